@@ -1,0 +1,122 @@
+package io.github.camelkraken.config;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import io.smallrye.config.WithName;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Everything that can be set. A value is a type that says what it expects, so a wrong one stops the
+ * start with one line naming the property. An unknown property under {@code kraken.} does the same.
+ */
+@ConfigMapping(prefix = "kraken")
+public interface KrakenConfig {
+  /** REST base URL. */
+  @WithDefault("https://api.kraken.com")
+  BaseUrl url();
+
+  /** Pairs to poll, by any alias; {@code *} means all, for feeds that get all in one call. */
+  @WithDefault("BTC/USD,ETH/USD")
+  List<String> pairs();
+
+  PairsOf trades();
+
+  Ohlc ohlc();
+
+  Book book();
+
+  PairsOf spread();
+
+  Poll poll();
+
+  /** Public calls a second for this egress address. */
+  @WithDefault("1")
+  Rate publicRate();
+
+  @WithDefault("kraken")
+  TopicPrefix topicPrefix();
+
+  TopicCreation topics();
+
+  /** Which groups of routes run; {@code *} means all. */
+  @WithDefault("*")
+  List<String> routes();
+
+  /** How long one HTTP attempt may take. */
+  @WithDefault("10s")
+  Period.Always restTimeout();
+
+  Backoff backoff();
+
+  /** Pairs of a feed that needs a call for each pair; absent means {@link #pairs()}. */
+  interface PairsOf {
+    Optional<List<String>> pairs();
+  }
+
+  interface Ohlc extends PairsOf {
+    /** Minutes. */
+    @WithDefault("1")
+    List<Interval> intervals();
+  }
+
+  interface Book extends PairsOf {
+    /** Levels a side. */
+    @WithDefault("100")
+    Depth depth();
+  }
+
+  /** The period of each feed. */
+  interface Poll {
+    @WithDefault("5s")
+    Period ticker();
+
+    @WithDefault("5s")
+    Period trades();
+
+    @WithDefault("1m")
+    Period ohlc();
+
+    @WithDefault("off")
+    Period book();
+
+    @WithDefault("off")
+    Period spread();
+
+    @WithDefault("1h")
+    Period pairs();
+
+    @WithDefault("1h")
+    Period assets();
+
+    @WithDefault("30s")
+    Period status();
+  }
+
+  interface TopicCreation {
+    /** Whether missing topics are created. */
+    @WithDefault("true")
+    boolean create();
+
+    /** Replicas of a created topic; -1 leaves it to the broker. */
+    @WithDefault("-1")
+    Replication replication();
+  }
+
+  /** Exponential redelivery. */
+  interface Backoff {
+    @WithDefault("1s")
+    Period.Always first();
+
+    @WithDefault("2")
+    Factor factor();
+
+    @WithDefault("60s")
+    Period.Always max();
+
+    /** Calls in all, the first included. */
+    @WithDefault("8")
+    @WithName("attempts")
+    Attempts attempts();
+  }
+}

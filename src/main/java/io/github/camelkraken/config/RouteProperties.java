@@ -1,0 +1,50 @@
+package io.github.camelkraken.config;
+
+import io.quarkus.arc.Unremovable;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.spi.PropertiesSource;
+
+/**
+ * What the routes read of the configuration in the form that Camel takes it in: an {@code
+ * onException} parses its delays as plain milliseconds, and only at the first failure.
+ */
+@Singleton
+@Unremovable
+public class RouteProperties implements PropertiesSource {
+  private final Map<String, String> properties = new HashMap<>();
+
+  public RouteProperties(KrakenConfig config) {
+    KrakenConfig.Backoff backoff = config.backoff();
+    set("backoff.first", millis(backoff.first().value()));
+    set("backoff.max", millis(backoff.max().value()));
+    set("backoff.factor", backoff.factor().value().toPlainString());
+    set("backoff.redeliveries", String.valueOf(backoff.attempts().redeliveries()));
+    Polls.of(config)
+        .forEach(
+            (feed, period) -> {
+              set("poll." + feed + ".on", String.valueOf(period.isOn()));
+              set("poll." + feed + ".period", millis(period.every().orElse(Duration.ofHours(1))));
+            });
+  }
+
+  @Override
+  public String getName() {
+    return "kraken";
+  }
+
+  @Override
+  public String getProperty(String name) {
+    return properties.get(name);
+  }
+
+  private void set(String name, String value) {
+    properties.put(name, value);
+  }
+
+  private static String millis(Duration duration) {
+    return String.valueOf(duration.toMillis());
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.camelkraken.events;
+
+import io.github.camelkraken.config.KrakenConfig;
+import io.github.camelkraken.rest.Json;
+import io.github.camelkraken.topics.CloudEvent;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.jboss.logging.Logger;
+
+/**
+ * What the gateway announces on {@code kraken.events}. An announcement waits here until the broker
+ * has acknowledged it; while the broker is away only the newest ones are kept.
+ */
+@Singleton
+@Named("announcements")
+public class Announcements {
+  private static final Logger LOG = Logger.getLogger(Announcements.class);
+  private static final int KEPT = 1000;
+
+  private final Deque<CloudEvent> waiting = new ArrayDeque<>();
+  private final String source;
+  private final CamelContext camel;
+  private final Clock clock;
+
+  public Announcements(KrakenConfig config, CamelContext camel, Clock clock) {
+    this.source = config.url().uri() + "/0/public";
+    this.camel = camel;
+    this.clock = clock;
+  }
+
+  /** An event that somebody else publishes, together with the records that it is about. */
+  public CloudEvent event(String event, String scope, String detail, Instant at, String id) {
+    byte[] value =
+        Json.write(
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("event", event);
+              json.writeStringField("scope", scope);
+              json.writeStringField("detail", detail);
+              json.writeStringField("at", at.toString());
+              json.writeEndObject();
+            });
+    return new CloudEvent(source, "kraken.events." + event, id, at, scope, value);
+  }
+
+  /** Announces an event as soon as the broker takes it, and logs it now. */
+  public void announce(String event, String scope, String detail) {
+    Instant at = clock.instant();
+    LOG.logf(
+        event.equals("RECOVERED") ? Logger.Level.INFO : Logger.Level.WARN,
+        "%s %s: %s",
+        event,
+        scope,
+        detail);
+    CloudEvent announced = event(event, scope, detail, at, scope + "/" + event + "/" + at);
+    synchronized (waiting) {
+      if (waiting.size() == KEPT) {
+        waiting.removeFirst();
+      }
+      waiting.addLast(announced);
+    }
+  }
+
+  public boolean hasWaiting() {
+    synchronized (waiting) {
+      return !waiting.isEmpty();
+    }
+  }
+
+  /** The oldest announcement that waits, as the body of the exchange. */
+  public List<Message> waiting() {
+    synchronized (waiting) {
+      return waiting.stream().map(event -> event.toMessage(camel)).toList();
+    }
+  }
+
+  /** The broker has acknowledged the first {@code count} announcements. */
+  public void acknowledged(int count) {
+    synchronized (waiting) {
+      for (int i = 0; i < count && !waiting.isEmpty(); i++) {
+        waiting.removeFirst();
+      }
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package io.github.camelkraken.market;
+
+import io.github.camelkraken.config.KrakenConfig;
+import io.github.camelkraken.config.Polls;
+import io.github.camelkraken.events.Troubles;
+import io.github.camelkraken.rest.PublicCall;
+import io.github.camelkraken.rest.Transient;
+import io.github.camelkraken.topics.CloudEvent;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+
+/**
+ * One endpoint of Kraken's, polled into one topic. The route's timer says when there is a round; a
+ * feed says which calls the round makes and what an answer becomes.
+ */
+public abstract class Feed {
+  private final String name;
+  private final Set<String> again = ConcurrentHashMap.newKeySet();
+  private final Set<String> oddOnes = ConcurrentHashMap.newKeySet();
+  private final Map<String, Instant> polled = new ConcurrentHashMap<>();
+  private final Map<String, Instant> succeeded = new ConcurrentHashMap<>();
+
+  @Inject KrakenConfig config;
+  @Inject MarketPairs pairs;
+  @Inject Troubles troubles;
+  @Inject MeterRegistry meters;
+  @Inject CamelContext camel;
+  @Inject Clock clock;
+
+  /**
+   * @param name of the route, and of the topic after {@code <prefix>.market.}
+   */
+  protected Feed(String name) {
+    this.name = name;
+  }
+
+  public final String name() {
+    return name;
+  }
+
+  /** How often each target is to be polled; empty if the feed is off. */
+  public final Optional<Duration> period() {
+    return Polls.of(config).get(name).every();
+  }
+
+  /** The calls of a whole round, one for each target. */
+  public abstract List<PublicCall> calls();
+
+  /** The targets of the calls, without looking at where each stands. */
+  public abstract List<String> targets();
+
+  /** Whether a call of the round remains, because it was not made yet or asked to go on at once. */
+  public final boolean hasRemaining() {
+    return targets().stream().anyMatch(this::isDue);
+  }
+
+  /**
+   * The calls that remain of the round, the longest unpolled first. A pair that must catch up is in
+   * every one of a round's turns, but only once in each, so it does not starve the others.
+   */
+  public final List<PublicCall> remaining() {
+    List<PublicCall> due =
+        new ArrayList<>(calls().stream().filter(call -> isDue(call.target())).toList());
+    due.sort(Comparator.comparing(call -> polled.getOrDefault(call.target(), Instant.MIN)));
+    due.forEach(
+        call -> {
+          again.remove(call.target());
+          polled.put(call.target(), clock.instant());
+        });
+    return due;
+  }
+
+  /** The call was answered, and what came of it is acknowledged by the broker. */
+  public final void done(@Variable("call") PublicCall call) {
+    published(call.target());
+    succeeded.put(call.target(), clock.instant());
+    troubles.ended(call.scope(name));
+    troubles.ended(Troubles.KAFKA);
+  }
+
+  /** The broker has acknowledged what the last answer for this target became. */
+  protected void published(String target) {}
+
+  /** When the broker last acknowledged what came of this target. */
+  public final Optional<Instant> lastSuccess(String target) {
+    return Optional.ofNullable(succeeded.get(target));
+  }
+
+  /** Asks for the target once more in this round. */
+  protected final void again(String target) {
+    again.add(target);
+  }
+
+  /**
+   * Takes one entry of an answer that has many. An entry that is not Kraken's is left out, counted
+   * and noted as a trouble, so that one odd pair does not take all others out of service.
+   */
+  protected final void each(String symbol, Entry entry) {
+    try {
+      entry.take();
+      if (oddOnes.remove(symbol)) {
+        troubles.ended(name + "/" + symbol);
+      }
+    } catch (Transient odd) {
+      meters.counter("kraken.malformed", "route", name).increment();
+      oddOnes.add(symbol);
+      troubles.began(name + "/" + symbol, "left out, " + odd.getMessage());
+    }
+  }
+
+  /**
+   * The records of an answer that had many entries.
+   *
+   * @throws Transient if there is none
+   */
+  protected final List<Message> some(List<CloudEvent> records) throws Transient {
+    if (records.isEmpty()) {
+      throw new Transient("the answer has no entry that was asked for and can be read");
+    }
+    return messages(records);
+  }
+
+  /** Records as a Camel Kafka endpoint takes them, each with its key and headers. */
+  protected final List<Message> messages(List<CloudEvent> records) {
+    return records.stream().map(record -> record.toMessage(camel)).toList();
+  }
+
+  /** One entry of an answer that has many. */
+  protected interface Entry {
+    void take() throws Transient;
+  }
+
+  /** A record of this feed. */
+  protected final CloudEvent record(
+      String endpoint, String key, String id, Instant time, byte[] value) {
+    return new CloudEvent(
+        config.url().uri() + "/0/public/" + endpoint,
+        "kraken.market." + name,
+        id,
+        time,
+        key,
+        value);
+  }
+
+  /** Half a period apart: the timer keeps the period, this only tells one round from the next. */
+  private boolean isDue(String target) {
+    Instant last = polled.get(target);
+    Duration half = period().map(period -> period.dividedBy(2)).orElse(Duration.ZERO);
+    return again.contains(target) || last == null || !clock.instant().isBefore(last.plus(half));
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.camelkraken.market;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A market by each of its names (semantics.md 1).
+ *
+ * @param id Kraken's canonical id, the key of its replies, such as {@code XXBTZUSD}
+ * @param symbol the display name, such as {@code BTC/USD}
+ * @param altname such as {@code XBTUSD}
+ * @param wsname such as {@code XBT/USD}; null where Kraken gives none
+ */
+public record Pair(String id, String symbol, String altname, String wsname) {
+  static Pair of(String id, JsonNode info) {
+    String altname = info.path("altname").asText(id);
+    String wsname = info.hasNonNull("wsname") ? info.get("wsname").asText() : null;
+    return new Pair(id, wsname == null ? altname : symbol(wsname), altname, wsname);
+  }
+
+  /** Every name that a user may know it by, the surest first. */
+  List<String> aliases() {
+    return Stream.of(id, altname, wsname, symbol, symbol.replace("/", ""))
+        .filter(Objects::nonNull)
+        .distinct()
+        .toList();
+  }
+
+  /** REST and WebSocket v1 say XBT and XDG where everybody else says BTC and DOGE. */
+  static String displayName(String asset) {
+    return switch (asset) {
+      case "XBT" -> "BTC";
+      case "XDG" -> "DOGE";
+      default -> asset;
+    };
+  }
+
+  private static String symbol(String wsname) {
+    return Arrays.stream(wsname.split("/")).map(Pair::displayName).collect(Collectors.joining("/"));
+  }
+}

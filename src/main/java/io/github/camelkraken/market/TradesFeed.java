@@ -1,0 +1,123 @@
+package io.github.camelkraken.market;
+
+import io.github.camelkraken.config.KrakenConfig;
+import io.github.camelkraken.events.Announcements;
+import io.github.camelkraken.market.TradesPage.Progress;
+import io.github.camelkraken.rest.PublicCall;
+import io.github.camelkraken.rest.Reply;
+import io.github.camelkraken.rest.Transient;
+import io.github.camelkraken.topics.ExactlyOnce;
+import io.github.camelkraken.topics.Publication;
+import io.github.camelkraken.topics.Topics;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Every trade, once, in order. The cursor is published with the trades that advance it. */
+@Singleton
+@Named("trades")
+public class TradesFeed extends Feed {
+  private static final String ENDPOINT = "Trades";
+
+  private final Map<String, Hole> holes = new ConcurrentHashMap<>();
+
+  /** How far each pair is once the broker has what its last answer became. */
+  private final Map<String, Progress> unpublished = new ConcurrentHashMap<>();
+
+  private final ExactlyOnce exactlyOnce;
+  private final Announcements announcements;
+  private final String topic;
+  private final String events;
+
+  public TradesFeed(KrakenConfig config, ExactlyOnce exactlyOnce, Announcements announcements) {
+    super("trades");
+    this.exactlyOnce = exactlyOnce;
+    this.announcements = announcements;
+    this.topic = config.topicPrefix().topic("market.trades");
+    this.events = config.topicPrefix().topic(Topics.EVENTS);
+  }
+
+  @Override
+  public List<String> targets() {
+    return pairs.selected(config.trades()).stream().map(Pair::symbol).toList();
+  }
+
+  @Override
+  public List<PublicCall> calls() {
+    return pairs.selected(config.trades()).stream().map(this::call).toList();
+  }
+
+  /**
+   * The trades of an answer that were not published before.
+   *
+   * @throws Transient if a row is not Kraken's
+   */
+  public Publication records(@Body Reply reply) throws Transient {
+    String symbol = reply.call().target();
+    List<Trade> rows = Trade.of(Fields.rows(reply.result()));
+    Progress progress =
+        new TradesPage(rows, last(reply), cursor(symbol).orElse(null), holes.get(symbol))
+            .progress();
+    unpublished.put(symbol, progress);
+    if (progress.cursor() == null) {
+      return Publication.nothing();
+    }
+    List<ProducerRecord<String, byte[]>> records = new ArrayList<>(progress.trades().size());
+    progress.trades().forEach(trade -> records.add(trade(symbol, trade)));
+    progress.gaps().forEach(gap -> records.add(event(symbol, gap)));
+    return new Publication(records, cursorKey(symbol), progress.cursor().json());
+  }
+
+  @Override
+  protected void published(String symbol) {
+    Progress progress = unpublished.remove(symbol);
+    if (progress.hole() == null) {
+      holes.remove(symbol);
+    } else {
+      holes.put(symbol, progress.hole());
+    }
+    if (progress.again()) {
+      again(symbol);
+    }
+  }
+
+  private ProducerRecord<String, byte[]> trade(String symbol, Trade trade) {
+    String id = symbol + "/" + trade.id();
+    return record(ENDPOINT, symbol, id, trade.time(), trade.json(symbol)).toRecord(topic);
+  }
+
+  private ProducerRecord<String, byte[]> event(String symbol, Gap gap) {
+    return gap.announcement(announcements, "trades/" + symbol, clock.instant()).toRecord(events);
+  }
+
+  private PublicCall call(Pair pair) {
+    Hole hole = holes.get(pair.symbol());
+    Optional<Long> since =
+        hole == null ? cursor(pair.symbol()).map(TradesCursor::since) : Optional.of(hole.since());
+    Map<String, String> parameters =
+        since
+            .map(from -> Map.of("pair", pair.id(), "since", String.valueOf(from)))
+            .orElseGet(() -> Map.of("pair", pair.id()));
+    return new PublicCall(ENDPOINT, pair.symbol(), parameters);
+  }
+
+  private Optional<TradesCursor> cursor(String symbol) {
+    return exactlyOnce.cursor(cursorKey(symbol)).map(TradesCursor::parse);
+  }
+
+  private static String cursorKey(String symbol) {
+    return "trades/" + symbol;
+  }
+
+  /** Zero if it is missing or not a time: then the last row's own time takes its place. */
+  private static long last(Reply reply) {
+    String last = reply.result().path("last").asText();
+    return last.matches("\\d{1,18}|[1-8]\\d{18}") ? Long.parseLong(last) : 0;
+  }
+}

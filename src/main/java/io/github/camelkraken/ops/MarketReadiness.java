@@ -1,0 +1,46 @@
+package io.github.camelkraken.ops;
+
+import io.github.camelkraken.events.Troubles;
+import io.github.camelkraken.market.Freshness;
+import io.github.camelkraken.market.MarketPairs;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready once started. Kraken being away or data being stale is shown but never makes the pod
+ * unready: taking pods out would hide the status without mending anything.
+ */
+@Readiness
+@Singleton
+public class MarketReadiness implements HealthCheck {
+  private final StartUp startUp;
+  private final Freshness freshness;
+  private final MarketPairs pairs;
+  private final Troubles troubles;
+
+  public MarketReadiness(
+      StartUp startUp, Freshness freshness, MarketPairs pairs, Troubles troubles) {
+    this.startUp = startUp;
+    this.freshness = freshness;
+    this.pairs = pairs;
+    this.troubles = troubles;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response =
+        HealthCheckResponse.named("market data").status(startUp.isFinished());
+    if (!startUp.isFinished()) {
+      troubles.reason("start").ifPresent(reason -> response.withData("waiting for", reason));
+      return response.build();
+    }
+    freshness.ages().forEach(response::withData);
+    if (!pairs.unknown().isEmpty()) {
+      response.withData("unknown pairs", String.join(", ", pairs.unknown()));
+    }
+    return response.build();
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.camelkraken.ops;
+
+import io.github.camelkraken.config.KrakenConfig;
+import io.github.camelkraken.config.Refusal;
+import io.quarkus.runtime.Quarkus;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Route;
+import org.jboss.logging.Logger;
+
+/** The last steps of the start: the chosen groups of routes run, or the process ends. */
+@Singleton
+@Named("startUp")
+public class StartUp {
+  private static final Logger LOG = Logger.getLogger(StartUp.class);
+
+  private final KrakenConfig config;
+  private final CamelContext camel;
+  private volatile boolean finished;
+
+  public StartUp(KrakenConfig config, CamelContext camel) {
+    this.config = config;
+    this.camel = camel;
+  }
+
+  /**
+   * Starts the groups of routes that {@code kraken.routes} names.
+   *
+   * @throws Refusal if it names one that there is not
+   */
+  public void startRoutes() throws Exception {
+    List<String> groups =
+        camel.getRoutes().stream()
+            .map(Route::getGroup)
+            .filter(Objects::nonNull)
+            .distinct()
+            .sorted()
+            .toList();
+    for (String name : config.routes()) {
+      if (!name.equals("*") && !groups.contains(name)) {
+        throw new Refusal(
+            "kraken.routes=%s expects * or names out of %s"
+                .formatted(name, String.join(", ", groups)));
+      }
+    }
+    List<String> chosen = config.routes().contains("*") ? groups : config.routes();
+    for (String group : chosen) {
+      camel.getRouteController().startRouteGroup(group);
+    }
+    finished = true;
+    LOG.infof(
+        "Running %s",
+        camel.getRoutes().stream()
+            .filter(route -> chosen.contains(route.getGroup()))
+            .map(Route::getRouteId)
+            .collect(Collectors.joining(", ")));
+  }
+
+  /** Ends the process with the one line that says why. */
+  public void refuse(@ExchangeException Exception refusal) {
+    System.err.println(Refusal.line(refusal.getMessage()));
+    Quarkus.asyncExit(1);
+  }
+
+  boolean isFinished() {
+    return finished;
+  }
+}

@@ -1,0 +1,36 @@
+package io.github.camelkraken.rest;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * One GET to a public endpoint.
+ *
+ * @param endpoint Kraken's name for it, such as {@code Ticker}
+ * @param target what of the feed it is for, such as a symbol; empty if the call is the whole feed
+ * @param parameters of the query; values are encoded here
+ */
+public record PublicCall(String endpoint, String target, Map<String, String> parameters) {
+  public PublicCall(String endpoint, String target) {
+    this(endpoint, target, Map.of());
+  }
+
+  /** The query string, encoded; empty where there are no parameters. */
+  public String query() {
+    return parameters.entrySet().stream()
+        .map(parameter -> parameter.getKey() + "=" + encoded(parameter.getValue()))
+        .sorted()
+        .collect(Collectors.joining("&"));
+  }
+
+  /** What is out of service when this call fails: the feed, or one pair of it. */
+  public String scope(String feed) {
+    return target.isEmpty() ? feed : feed + "/" + target;
+  }
+
+  private static String encoded(String value) {
+    return URLEncoder.encode(value, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,192 @@
+package io.github.camelkraken.rest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
+
+/**
+ * The one place that decides what an HTTP answer, or the lack of one, means (errors.md 3 and 5).
+ */
+@Singleton
+@Named("replyReader")
+public class ReplyReader {
+  /** A longer time than this is taken for a mistake: nobody waits a day for market data. */
+  private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+  private static final Pattern THROTTLED_UNTIL = Pattern.compile("Throttled\\s*:\\s*(\\d{1,12})");
+  private static final int SHOWN = 120;
+
+  private final Clock clock;
+
+  public ReplyReader(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Reads an HTTP answer.
+   *
+   * @throws KrakenException of the class that the answer belongs to, unless it is a result
+   */
+  public Reply read(
+      @Body InputStream body,
+      @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+      @Header("Date") String date,
+      @Header("Retry-After") String retryAfter,
+      @Variable("call") PublicCall call)
+      throws KrakenException {
+    Instant now = clock.instant();
+    if (status != 200) {
+      throw httpFailure(status, retryAfter, httpDate(date).orElse(now));
+    }
+    JsonNode envelope = parse(body);
+    Instant krakenTime =
+        httpDate(date).orElseThrow(() -> new Transient("the answer has no Date header"));
+    List<String> errors = errors(envelope);
+    if (!errors.isEmpty()) {
+      throw krakenFailure(errors, krakenTime);
+    }
+    JsonNode result = envelope.get("result");
+    if (result == null || result.isNull()) {
+      throw new Transient("the answer has neither an error nor a result");
+    }
+    return new Reply(call, result, krakenTime, now);
+  }
+
+  /**
+   * Says what a call that brought no answer means.
+   *
+   * @throws KrakenException always: {@link NotDelivered} only if the call surely did not leave
+   */
+  public void unanswered(@ExchangeException IOException failure) throws KrakenException {
+    String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    boolean neverLeft =
+        failure instanceof ConnectException
+            || failure instanceof ConnectTimeoutException
+            || failure instanceof ConnectionRequestTimeoutException
+            || failure instanceof NoRouteToHostException
+            || failure instanceof SSLHandshakeException
+            || failure instanceof UnknownHostException;
+    if (neverLeft) {
+      throw new NotDelivered(message, failure);
+    }
+    throw new Transient(message, failure);
+  }
+
+  private static JsonNode parse(InputStream body) throws Transient {
+    JsonNode envelope;
+    try {
+      envelope = body == null ? null : Json.read(body);
+    } catch (JsonProcessingException notJson) {
+      notJson.clearLocation();
+      throw new Transient("the answer is not JSON: " + shortened(notJson.getOriginalMessage()));
+    } catch (IOException brokenOff) {
+      throw new Transient("the answer broke off: " + brokenOff.getMessage(), brokenOff);
+    }
+    if (envelope == null || !envelope.isObject() || !envelope.path("error").isArray()) {
+      throw new Transient("the answer is not an envelope of Kraken's");
+    }
+    return envelope;
+  }
+
+  /** Entries that start with W are warnings beside a valid result. */
+  private static List<String> errors(JsonNode envelope) {
+    List<String> errors = new ArrayList<>();
+    for (JsonNode error : envelope.get("error")) {
+      if (!error.asText().startsWith("W")) {
+        errors.add(error.asText());
+      }
+    }
+    return errors;
+  }
+
+  private static KrakenException krakenFailure(List<String> errors, Instant krakenTime) {
+    String message = shortened(String.join(", ", errors));
+    return switch (ErrorCatalogue.classOf(errors)) {
+      case OPEN -> new Transient(message);
+      case LOCKOUT -> new LockedOut(message);
+      case KEY_FAULT -> new KeyFault(message);
+      case RATE_LIMIT -> new RateLimited(message, throttledUntil(message, krakenTime));
+      case NONCE -> new InvalidNonce(message);
+      case MARKET_STATE -> new MarketState(message);
+      case REFUSED -> new Refused(message);
+    };
+  }
+
+  private static KrakenException httpFailure(int status, String retryAfter, Instant now) {
+    String message = "HTTP " + status;
+    return switch (status) {
+      case 429, 418 -> new RateLimited(message, retryAfter(retryAfter, now));
+      case 400, 401, 403, 404, 405 -> new Refused(message);
+      default ->
+          status >= 300 && status < 400
+              ? new Refused(message + ", a redirect, which is not followed")
+              : new Transient(message);
+    };
+  }
+
+  private static Optional<Duration> throttledUntil(String error, Instant krakenTime) {
+    Matcher matcher = THROTTLED_UNTIL.matcher(error);
+    return matcher.find()
+        ? bounded(krakenTime, Instant.ofEpochSecond(Long.parseLong(matcher.group(1))))
+        : Optional.empty();
+  }
+
+  private static Optional<Duration> retryAfter(String header, Instant now) {
+    if (header == null) {
+      return Optional.empty();
+    }
+    return header.strip().matches("\\d{1,12}")
+        ? bounded(now, now.plusSeconds(Long.parseLong(header.strip())))
+        : httpDate(header).flatMap(until -> bounded(now, until));
+  }
+
+  private static Optional<Duration> bounded(Instant from, Instant until) {
+    Duration wait = Duration.between(from, until);
+    if (wait.isNegative()) {
+      return Optional.empty();
+    }
+    return Optional.of(wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait);
+  }
+
+  private static Optional<Instant> httpDate(String header) {
+    if (header == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(header.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException notADate) {
+      return Optional.empty();
+    }
+  }
+
+  private static String shortened(String text) {
+    String line = text.replaceAll("\\s+", " ");
+    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+  }
+}

@@ -1,0 +1,98 @@
+package io.github.camelkraken.topics;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import io.smallrye.common.annotation.Identifier;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.function.Consumer;
+import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/**
+ * Builds every Kafka client of the process, Camel's own included, from the usual {@code kafka.*}
+ * properties (TLS, SASL and all else), and binds its metrics, which Camel does not (camel-quarkus
+ * 4313).
+ */
+@Singleton
+@Named("kafkaClients")
+public class KafkaClients extends DefaultKafkaClientFactory {
+  private final Map<String, Object> shared;
+  private final MeterRegistry meters;
+
+  public KafkaClients(
+      @Identifier("default-kafka-broker") Map<String, Object> shared, MeterRegistry meters) {
+    this.shared = shared;
+    this.meters = meters;
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public org.apache.kafka.clients.producer.Producer getProducer(Properties properties) {
+    KafkaProducer<?, ?> producer = new KafkaProducer<>(merged(properties));
+    return bound(producer, new KafkaClientMetrics(producer));
+  }
+
+  @Override
+  @SuppressWarnings("rawtypes")
+  public org.apache.kafka.clients.consumer.Consumer getConsumer(Properties properties) {
+    KafkaConsumer<?, ?> consumer = new KafkaConsumer<>(merged(properties));
+    return bound(consumer, new KafkaClientMetrics(consumer));
+  }
+
+  /** A producer whose records become visible together. The caller closes it. */
+  public KafkaProducer<String, byte[]> transactionalProducer(
+      String transactionalId, Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(shared);
+    all.putAll(settings);
+    all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    return new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer());
+  }
+
+  /** A consumer outside any group. The caller closes it. */
+  public KafkaConsumer<String, byte[]> reader(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(shared);
+    all.putAll(settings);
+    return new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /** An admin client that gives up on a call after {@code timeoutMillis}. The caller closes it. */
+  public Admin admin(int timeoutMillis) {
+    Map<String, Object> all = new HashMap<>(shared);
+    all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
+    all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
+    return Admin.create(all);
+  }
+
+  /** The metrics of a client that the caller closes together with it. */
+  AutoCloseable metricsOf(KafkaProducer<?, ?> producer) {
+    KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
+    metrics.bindTo(meters);
+    return metrics;
+  }
+
+  private Map<String, Object> merged(Properties properties) {
+    Map<String, Object> all = new HashMap<>();
+    properties.forEach((name, value) -> all.put(String.valueOf(name), value));
+    all.putAll(shared);
+    return all;
+  }
+
+  private <C> C bound(C client, KafkaClientMetrics metrics) {
+    Consumer<MeterRegistry> bind = metrics::bindTo;
+    bind.accept(meters);
+    return client;
+  }
+}

@@ -1,0 +1,22 @@
+package io.github.camelkraken.topics;
+
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * Records that become visible together with the cursor that they advance.
+ *
+ * @param cursorKey which cursor
+ * @param cursor its new value
+ */
+public record Publication(
+    List<ProducerRecord<String, byte[]>> records, String cursorKey, byte[] cursor) {
+  /** Nothing new: the cursor stays where it is. */
+  public static Publication nothing() {
+    return new Publication(List.of(), null, null);
+  }
+
+  boolean isEmpty() {
+    return cursorKey == null;
+  }
+}

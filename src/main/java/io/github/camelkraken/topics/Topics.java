@@ -1,0 +1,132 @@
+package io.github.camelkraken.topics;
+
+import io.github.camelkraken.config.KrakenConfig;
+import io.github.camelkraken.config.Refusal;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.jboss.logging.Logger;
+
+/** The topics of the gateway: created where they are missing, checked where they exist. */
+@Singleton
+@Named("topics")
+public class Topics {
+  /** Where each feed's cursor is kept. */
+  public static final String CURSORS = "cursors";
+
+  /** What the gateway announces. */
+  public static final String EVENTS = "events";
+
+  /** The pairs as last published. */
+  public static final String PAIRS = "market.pairs";
+
+  /** One partition where the order over all keys matters or the volume is small. */
+  private static final List<TopicPolicy> POLICIES =
+      List.of(
+          new TopicPolicy("market.ticker", 3, false),
+          new TopicPolicy("market.trades", 3, false),
+          new TopicPolicy("market.ohlc", 3, false),
+          new TopicPolicy("market.book", 3, false),
+          new TopicPolicy("market.spread", 3, false),
+          new TopicPolicy(PAIRS, 1, true),
+          new TopicPolicy("market.assets", 1, true),
+          new TopicPolicy("market.status", 1, true),
+          new TopicPolicy(CURSORS, 1, true),
+          new TopicPolicy(EVENTS, 1, false));
+
+  private static final Logger LOG = Logger.getLogger(Topics.class);
+  private static final int TIMEOUT_MILLIS = 10_000;
+
+  private final KrakenConfig config;
+  private final KafkaClients clients;
+
+  public Topics(KrakenConfig config, KafkaClients clients) {
+    this.config = config;
+    this.clients = clients;
+  }
+
+  /**
+   * Creates what is missing and checks what is there.
+   *
+   * @throws KafkaException if the broker does not answer or forbids it: the caller tries again
+   * @throws Refusal if a topic that must be compacted is not
+   */
+  public void ensure() throws InterruptedException {
+    try (Admin admin = clients.admin(TIMEOUT_MILLIS)) {
+      Set<String> existing = admin.listTopics().names().get();
+      List<TopicPolicy> missing =
+          POLICIES.stream().filter(policy -> !existing.contains(full(policy))).toList();
+      if (!missing.isEmpty() && !config.topics().create()) {
+        throw new KafkaException(
+            "missing topics, and kraken.topics.create is false: " + names(missing));
+      }
+      for (TopicPolicy policy : missing) {
+        create(admin, policy);
+      }
+      check(admin);
+    } catch (ExecutionException failure) {
+      throw new KafkaException(failure.getCause().getMessage(), failure.getCause());
+    }
+  }
+
+  private void create(Admin admin, TopicPolicy policy)
+      throws InterruptedException, ExecutionException {
+    short replicas = config.topics().replication().replicas();
+    NewTopic topic =
+        new NewTopic(
+                full(policy),
+                Optional.of(policy.partitions()),
+                replicas < 0 ? Optional.empty() : Optional.of(replicas))
+            .configs(policy.settings());
+    try {
+      admin.createTopics(List.of(topic)).all().get();
+      LOG.infof(
+          "Created topic %s: %d partitions, cleanup.policy=%s",
+          full(policy),
+          policy.partitions(),
+          policy.settings().get(TopicConfig.CLEANUP_POLICY_CONFIG));
+    } catch (ExecutionException failure) {
+      if (!(failure.getCause() instanceof TopicExistsException)) {
+        throw failure;
+      }
+    }
+  }
+
+  private void check(Admin admin) throws InterruptedException, ExecutionException {
+    List<ConfigResource> compacted =
+        POLICIES.stream()
+            .filter(TopicPolicy::compacted)
+            .map(policy -> new ConfigResource(ConfigResource.Type.TOPIC, full(policy)))
+            .toList();
+    Map<ConfigResource, Config> configs = admin.describeConfigs(compacted).all().get();
+    configs.forEach(
+        (topic, settings) -> {
+          String policy = settings.get(TopicConfig.CLEANUP_POLICY_CONFIG).value();
+          if (!policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
+            throw new Refusal(
+                "topic %s has cleanup.policy=%s, expects compact: its records would be lost"
+                    .formatted(topic.name(), policy));
+          }
+        });
+  }
+
+  private String full(TopicPolicy policy) {
+    return config.topicPrefix().topic(policy.name());
+  }
+
+  private String names(List<TopicPolicy> policies) {
+    return policies.stream().map(this::full).collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,159 @@
+package io.github.camelkraken.sandbox;
+
+import java.io.BufferedReader;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** The packaged application as its own process. */
+public final class Pipeline implements AutoCloseable {
+  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final long ORDERLY_SECONDS = 25;
+
+  private final Map<String, String> properties = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
+  private final List<String> output = new CopyOnWriteArrayList<>();
+  private final int port;
+  private Consumer<String> listener = line -> {};
+  private Process process;
+
+  public Pipeline(int port) {
+    this.port = port;
+    set("quarkus.http.port", String.valueOf(port));
+    set("quarkus.http.host", "127.0.0.1");
+  }
+
+  /** A pipeline on a free port, for these two. */
+  public static Pipeline of(String bootstrapServers, String krakenUrl) {
+    return new Pipeline(Ports.free())
+        .set("kafka.bootstrap.servers", bootstrapServers)
+        .set("kraken.url", krakenUrl);
+  }
+
+  /** Sets a property for the next start. */
+  public Pipeline set(String property, String value) {
+    properties.put(property, value);
+    return this;
+  }
+
+  /** Sets an environment variable for the next start. */
+  public Pipeline environment(String variable, String value) {
+    environment.put(variable, value);
+    return this;
+  }
+
+  /** Shows each line that the process writes to somebody, as it comes. */
+  public Pipeline listener(Consumer<String> newListener) {
+    listener = newListener;
+    return this;
+  }
+
+  public Pipeline start() {
+    if (!JAR.toFile().exists()) {
+      throw new IllegalStateException(JAR + " is missing: mvn package makes it");
+    }
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx256m");
+    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.add("-jar");
+    command.add(JAR.toString());
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).directory(new File("."));
+    builder.environment().keySet().removeIf(name -> name.startsWith("KRAKEN_"));
+    builder.environment().putAll(environment);
+    try {
+      process = builder.start();
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+    Process started = process;
+    Thread reader = new Thread(() -> read(started), "pipeline-output");
+    reader.setDaemon(true);
+    reader.start();
+    return this;
+  }
+
+  public String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  public long pid() {
+    return process.pid();
+  }
+
+  public boolean isAlive() {
+    return process != null && process.isAlive();
+  }
+
+  /** Everything that the process wrote so far, over all starts. */
+  public List<String> output() {
+    return List.copyOf(output);
+  }
+
+  /** Waits for the process to end by itself. */
+  public int exitCode() throws InterruptedException {
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the pipeline did not end; it wrote " + output);
+    }
+    return process.exitValue();
+  }
+
+  /** As {@code kill -9} does. */
+  public void kill() {
+    process.destroyForcibly();
+    waitForEnd();
+  }
+
+  /** As Kubernetes does: asks, waits, then kills. */
+  public void stop() {
+    if (!isAlive()) {
+      return;
+    }
+    process.destroy();
+    try {
+      if (!process.waitFor(ORDERLY_SECONDS, TimeUnit.SECONDS)) {
+        kill();
+      }
+    } catch (InterruptedException interrupted) {
+      kill();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    stop();
+  }
+
+  private void waitForEnd() {
+    try {
+      process.waitFor();
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void read(Process source) {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(source.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.add(line);
+        listener.accept(line);
+      }
+    } catch (IOException ended) {
+      output.add("(output ended: " + ended.getMessage() + ")");
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package io.github.camelkraken.sandbox;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+/** One market: its names and rules, its price that walks, and every trade that ever happened. */
+public final class SimulatedPair {
+  private static final BigDecimal TICKS_OF_SPREAD = BigDecimal.valueOf(2);
+
+  private final String id;
+  private final String altname;
+  private final String wsname;
+  private final String base;
+  private final String quote;
+  private final int decimals;
+  private final List<SimulatedTrade> trades = new ArrayList<>();
+  private final SplittableRandom random;
+  private final long firstId;
+  private BigDecimal price;
+
+  /** A pair such as {@code XXBTZUSD, XBT/USD, XXBT, ZUSD, 1 decimal, 60000}. */
+  public SimulatedPair(
+      String id, String wsname, String base, String quote, int decimals, String price) {
+    this.id = id;
+    this.altname = wsname.replace("/", "");
+    this.wsname = wsname;
+    this.base = base;
+    this.quote = quote;
+    this.decimals = decimals;
+    this.price = new BigDecimal(price).setScale(decimals, RoundingMode.HALF_UP);
+    this.random = new SplittableRandom(new Random(id.hashCode()).nextLong());
+    this.firstId = 1_000 + random.nextInt(1_000_000);
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public String altname() {
+    return altname;
+  }
+
+  public String wsname() {
+    return wsname;
+  }
+
+  public String base() {
+    return base;
+  }
+
+  public String quote() {
+    return quote;
+  }
+
+  public int decimals() {
+    return decimals;
+  }
+
+  /** The smallest step of the price. */
+  public BigDecimal tick() {
+    return BigDecimal.ONE.movePointLeft(decimals);
+  }
+
+  public synchronized BigDecimal price() {
+    return price;
+  }
+
+  public synchronized BigDecimal bid() {
+    return price.subtract(tick().multiply(TICKS_OF_SPREAD)).max(tick());
+  }
+
+  public synchronized BigDecimal ask() {
+    return bid().add(tick().multiply(TICKS_OF_SPREAD)).add(tick());
+  }
+
+  /** Moves the price a little and lets {@code count} trades happen, all at this one time. */
+  public synchronized List<SimulatedTrade> trade(Instant at, int count) {
+    long nanos = Math.multiplyExact(at.getEpochSecond(), SimulatedTrade.SECOND) + at.getNano();
+    int from = trades.size();
+    for (int i = 0; i < count; i++) {
+      BigDecimal step = tick().multiply(BigDecimal.valueOf(random.nextInt(-20, 21)));
+      price = price.add(step).max(tick().multiply(BigDecimal.TEN));
+      trades.add(
+          new SimulatedTrade(
+              firstId + trades.size(),
+              price,
+              BigDecimal.valueOf(1 + random.nextLong(200_000_000L), 8),
+              nanos,
+              random.nextBoolean(),
+              random.nextBoolean()));
+    }
+    return List.copyOf(trades.subList(from, trades.size()));
+  }
+
+  /** Trades with {@code nanos} above {@code since}, the oldest first, as many as fit a page. */
+  public synchronized List<SimulatedTrade> tradesAfter(long since, int count) {
+    int from = firstAfter(since);
+    return List.copyOf(trades.subList(from, Math.min(trades.size(), from + count)));
+  }
+
+  /** The newest trades, the oldest first. */
+  public synchronized List<SimulatedTrade> newestTrades(int count) {
+    return List.copyOf(trades.subList(Math.max(0, trades.size() - count), trades.size()));
+  }
+
+  public synchronized List<SimulatedTrade> allTrades() {
+    return List.copyOf(trades);
+  }
+
+  /** Times ascend, so the first one above {@code since} is found by halving. */
+  private int firstAfter(long since) {
+    int low = 0;
+    int high = trades.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (trades.get(middle).nanos() > since) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+}
