@@ -9,9 +9,7 @@ import org.apache.camel.quarkus.main.CamelMainApplication;
  * Starts the gateway; a start that its configuration forbids ends with one line, not a stack trace.
  */
 @QuarkusMain
-public final class Gateway {
-  private Gateway() {}
-
+public class Gateway {
   public static void main(String... args) {
     Quarkus.run(CamelMainApplication.class, Gateway::exit, args);
   }

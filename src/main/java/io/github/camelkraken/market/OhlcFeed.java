@@ -182,7 +182,11 @@ public class OhlcFeed extends Feed {
         Instant expected = last.plus(interval.length());
         if (candle.begin().isAfter(expected)) {
           if (!askedForAll) {
-            announce(Gap.Event.GAP_DETECTED, expected, candle.begin(), "are missing, asking again");
+            announce(
+                Gap.Event.GAP_DETECTED,
+                expected,
+                candle.begin(),
+                "not in Kraken's answer, asking again");
             askAgain = true;
             break;
           }
@@ -190,7 +194,7 @@ public class OhlcFeed extends Feed {
               Gap.Event.GAP_UNFILLABLE,
               expected,
               candle.begin(),
-              "are not among those that Kraken keeps");
+              "not among those that Kraken keeps, going on behind");
         }
         last = candle.begin();
         records.add(

@@ -114,7 +114,11 @@ final class TradesPage {
       hole = hole.retried(cursor);
       return progress(List.of(), null);
     }
-    gaps.add(new Gap(Gap.Event.GAP_UNFILLABLE, hole.range(), "were asked for, Kraken has none"));
+    gaps.add(
+        new Gap(
+            Gap.Event.GAP_UNFILLABLE,
+            hole.range(),
+            "not in any of Kraken's answers, going on behind"));
     hole = null;
     return fresh.isEmpty() ? progress(List.of(), cursor) : publish();
   }
@@ -122,7 +126,8 @@ final class TradesPage {
   private void found(Hole found) {
     hole = found;
     again = true;
-    gaps.add(new Gap(Gap.Event.GAP_DETECTED, found.range(), "are missing, asking again"));
+    gaps.add(
+        new Gap(Gap.Event.GAP_DETECTED, found.range(), "not in Kraken's answer, asking again"));
   }
 
   private Progress progress(List<Trade> trades, TradesCursor next) {

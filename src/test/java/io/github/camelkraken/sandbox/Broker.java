@@ -1,5 +1,6 @@
 package io.github.camelkraken.sandbox;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -7,14 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Properties;
-import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.common.utils.Utils;
 
 /** A real single-node Kafka in this JVM; it keeps its port and its data from stop to start. */
 public final class Broker implements AutoCloseable {
@@ -79,8 +79,8 @@ public final class Broker implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(java.io.File::delete);
+    try {
+      Utils.delete(folder.toFile());
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
@@ -94,7 +94,7 @@ public final class Broker implements AutoCloseable {
     String[] arguments = {
       "format", "--cluster-id", Uuid.randomUuid().toString(), "--config", file.toString()
     };
-    java.io.ByteArrayOutputStream said = new java.io.ByteArrayOutputStream();
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
     if (StorageTool.execute(arguments, new PrintStream(said, true, StandardCharsets.UTF_8)) != 0) {
       throw new IllegalStateException(
           "formatting the broker failed: " + said.toString(StandardCharsets.UTF_8));

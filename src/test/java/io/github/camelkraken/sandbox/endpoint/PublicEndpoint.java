@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** One of Kraken's public endpoints, in Kraken's shape. */
 public interface PublicEndpoint {
-  JsonNodeFactory JSON = JsonNodeFactory.withExactBigDecimals(true);
+  JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   /** Kraken's name for it. */
   String name();

@@ -1,0 +1,169 @@
+package io.github.camelkraken.sandbox;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.restassured.RestAssured;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * What a scenario plays on: a real broker, a simulated Kraken and the packaged pipeline. One broker
+ * serves all scenarios that do not stop it; a topic prefix keeps them apart.
+ */
+public final class Rig implements AutoCloseable {
+  /** Longer than anything here takes on a busy machine with two cores. */
+  public static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static Broker shared;
+
+  private final Broker broker;
+  private final boolean ownsBroker;
+  private final SimulatedKraken kraken;
+  private final Pipeline pipeline;
+  private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8);
+  private final List<TopicReader> readers = new ArrayList<>();
+
+  private Rig(Broker broker, boolean ownsBroker, Clock clock) {
+    this.broker = broker;
+    this.ownsBroker = ownsBroker;
+    this.kraken = new SimulatedKraken(clock).start();
+    this.pipeline =
+        Pipeline.of(broker.bootstrapServers(), kraken.url())
+            .set("kraken.topic-prefix", prefix)
+            .set("kraken.public-rate", "50")
+            .set("kraken.poll.ticker", "200ms")
+            .set("kraken.poll.trades", "200ms")
+            .set("kraken.poll.ohlc", "200ms")
+            .set("kraken.poll.status", "500ms")
+            .set("kraken.backoff.first", "100ms")
+            .set("kraken.backoff.max", "500ms");
+  }
+
+  /** A rig on the shared broker; the exchange's clock is the machine's. */
+  public static Rig create() {
+    return create(VirtualClock.running());
+  }
+
+  /** A rig on the shared broker. */
+  public static Rig create(Clock clock) {
+    return new Rig(sharedBroker(), false, clock);
+  }
+
+  /** A rig whose broker can be stopped; it is not started yet. */
+  public static Rig withOwnBroker() {
+    return new Rig(new Broker(), true, VirtualClock.running());
+  }
+
+  public Broker broker() {
+    return broker;
+  }
+
+  public SimulatedKraken kraken() {
+    return kraken;
+  }
+
+  public Market market() {
+    return kraken.market();
+  }
+
+  public Pipeline pipeline() {
+    return pipeline;
+  }
+
+  public Rig set(String property, String value) {
+    pipeline.set(property, value);
+    return this;
+  }
+
+  /** Leaves only these feeds on. */
+  public Rig only(String... feeds) {
+    List<String> on = List.of(feeds);
+    for (String feed : List.of("ticker", "trades", "ohlc", "book", "spread", "assets", "status")) {
+      if (!on.contains(feed)) {
+        set("kraken.poll." + feed, "off");
+      } else if (feed.equals("book") || feed.equals("spread")) {
+        set("kraken.poll." + feed, "200ms");
+      }
+    }
+    return this;
+  }
+
+  /** Starts the pipeline and waits until it is ready. */
+  public Rig start() {
+    pipeline.start();
+    awaitReady();
+    return this;
+  }
+
+  public void awaitReady() {
+    await("ready; output: " + pipeline.output())
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> readiness() == 200);
+  }
+
+  /** The status code of readiness. */
+  public int readiness() {
+    return RestAssured.get(pipeline.url() + "/q/health/ready").statusCode();
+  }
+
+  public String topic(String name) {
+    return prefix + "." + name;
+  }
+
+  /** A reader of one topic, from its beginning. */
+  public TopicReader reader(String name) {
+    TopicReader reader = new TopicReader(broker.bootstrapServers(), topic(name));
+    readers.add(reader);
+    return reader;
+  }
+
+  /** Waits for something that then no longer changes back. */
+  public static void eventually(String what, Supplier<Boolean> holds) {
+    await(what).atMost(PATIENCE).ignoreExceptions().until(holds::get);
+  }
+
+  /** The records of a topic with this event. */
+  public static List<JsonNode> events(TopicReader reader, String event) {
+    return reader.records().stream()
+        .map(Rig::json)
+        .filter(value -> value.get("event").asText().equals(event))
+        .toList();
+  }
+
+  public static JsonNode json(ConsumerRecord<String, String> record) {
+    try {
+      return JSON.readTree(record.value());
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
+  }
+
+  @Override
+  public void close() {
+    readers.forEach(TopicReader::close);
+    pipeline.close();
+    kraken.close();
+    if (ownsBroker) {
+      broker.close();
+    }
+  }
+
+  private static synchronized Broker sharedBroker() {
+    if (shared == null) {
+      shared = new Broker().start();
+      Runtime.getRuntime().addShutdownHook(new Thread(shared::close, "stop-broker"));
+    }
+    return shared;
+  }
+}
