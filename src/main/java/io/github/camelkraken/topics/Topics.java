@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
@@ -72,36 +73,37 @@ public class Topics {
         throw new KafkaException(
             "missing topics, and kraken.topics.create is false: " + names(missing));
       }
-      for (TopicPolicy policy : missing) {
-        create(admin, policy);
-      }
+      create(admin, missing);
       check(admin);
     } catch (ExecutionException failure) {
       throw new KafkaException(failure.getCause().getMessage(), failure.getCause());
     }
   }
 
-  private void create(Admin admin, TopicPolicy policy)
+  private void create(Admin admin, List<TopicPolicy> missing)
       throws InterruptedException, ExecutionException {
-    short replicas = config.topics().replication().replicas();
-    NewTopic topic =
-        new NewTopic(
-                full(policy),
-                Optional.of(policy.partitions()),
-                replicas < 0 ? Optional.empty() : Optional.of(replicas))
-            .configs(policy.settings());
-    try {
-      admin.createTopics(List.of(topic)).all().get();
-      LOG.infof(
-          "Created topic %s: %d partitions, cleanup.policy=%s",
-          full(policy),
-          policy.partitions(),
-          policy.settings().get(TopicConfig.CLEANUP_POLICY_CONFIG));
-    } catch (ExecutionException failure) {
-      if (!(failure.getCause() instanceof TopicExistsException)) {
-        throw failure;
+    CreateTopicsResult created = admin.createTopics(missing.stream().map(this::asked).toList());
+    for (TopicPolicy policy : missing) {
+      try {
+        created.values().get(full(policy)).get();
+        LOG.infof(
+            "Created topic %s, partitions=%d, %s",
+            full(policy), policy.partitions(), policy.settings());
+      } catch (ExecutionException failure) {
+        if (!(failure.getCause() instanceof TopicExistsException)) {
+          throw failure;
+        }
       }
     }
+  }
+
+  private NewTopic asked(TopicPolicy policy) {
+    short replicas = config.topics().replication().replicas();
+    return new NewTopic(
+            full(policy),
+            Optional.of(policy.partitions()),
+            replicas < 0 ? Optional.empty() : Optional.of(replicas))
+        .configs(policy.settings());
   }
 
   private void check(Admin admin) throws InterruptedException, ExecutionException {
