@@ -83,7 +83,7 @@ public class ReplyReader {
    * @throws KrakenException always: {@link NotDelivered} only if the call surely did not leave
    */
   public void unanswered(@ExchangeException IOException failure) throws KrakenException {
-    String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    String message = shortened(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     boolean neverLeft =
         failure instanceof ConnectException
             || failure instanceof ConnectTimeoutException
@@ -105,7 +105,8 @@ public class ReplyReader {
       notJson.clearLocation();
       throw new Transient("the answer is not JSON: " + shortened(notJson.getOriginalMessage()));
     } catch (IOException brokenOff) {
-      throw new Transient("the answer broke off: " + brokenOff.getMessage(), brokenOff);
+      throw new Transient(
+          "the answer broke off: " + shortened(String.valueOf(brokenOff.getMessage())), brokenOff);
     }
     if (envelope == null || !envelope.isObject() || !envelope.path("error").isArray()) {
       throw new Transient("the answer is not an envelope of Kraken's");
