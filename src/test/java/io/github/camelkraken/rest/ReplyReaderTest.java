@@ -115,6 +115,25 @@ class ReplyReaderTest {
     }
   }
 
+  @Test
+  void aThrottledTimeIsReadWhateverItsCase() {
+    long until = KRAKEN.plusSeconds(17).getEpochSecond();
+
+    assertThat(limited("{\"error\":[\"ESERVICE:THROTTLED:" + until + "\"]}").askedToWait())
+        .contains(Duration.ofSeconds(17));
+  }
+
+  @Test
+  void aThrottledTimeIsReadHoweverManyErrorsComeBeforeIt() {
+    long until = KRAKEN.plusSeconds(17).getEpochSecond();
+    String other = "\"EGeneral:Invalid arguments:" + "x".repeat(60) + "\",";
+
+    assertThat(
+            limited("{\"error\":[" + other + other + "\"EService: Throttled: " + until + "\"]}")
+                .askedToWait())
+        .contains(Duration.ofSeconds(17));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"EService:Throttled", "EService: Throttled: ", "EService: Throttled: soon"})
