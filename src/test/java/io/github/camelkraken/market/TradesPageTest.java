@@ -219,6 +219,15 @@ class TradesPageTest {
   }
 
   @Test
+  void aLastThatIsSlightlyAheadDoesNotHideTheTradesThatItJumps() throws Transient {
+    long halfAMillisecond = MILLI / 2;
+
+    Progress progress = page(trades(104, 105), at(105) + halfAMillisecond, cursor(103), null);
+
+    assertThat(progress.cursor().since()).isLessThan(at(105) + 2_000);
+  }
+
+  @Test
   void idsThatWentBackAreNotPublished() {
     List<Trade> restarted = List.of(trade(5, at(103) + 2 * SECOND));
 
