@@ -15,6 +15,7 @@ public record BaseUrl(URI uri) {
     boolean bare =
         (uri.getRawPath() == null || uri.getRawPath().isEmpty())
             && uri.getRawQuery() == null
+            && uri.getRawFragment() == null
             && uri.getRawUserInfo() == null;
     if (!http || uri.getHost() == null || !bare) {
       throw new IllegalArgumentException(

@@ -10,7 +10,7 @@ public record Period(Optional<Duration> every) {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
   public static Period of(String text) {
-    if (text.equalsIgnoreCase("off")) {
+    if (text.trim().equalsIgnoreCase("off")) {
       return new Period(Optional.empty());
     }
     return new Period(Optional.of(parse(text, ", or off")));

@@ -29,6 +29,9 @@ public class Announcements {
   private final CamelContext camel;
   private final Clock clock;
 
+  /** Of those that wait, how many of the oldest are on their way to the broker. */
+  private int onTheWay;
+
   public Announcements(KrakenConfig config, CamelContext camel, Clock clock) {
     this.source = config.url().uri() + "/0/public";
     this.camel = camel;
@@ -63,6 +66,7 @@ public class Announcements {
     synchronized (waiting) {
       if (waiting.size() == KEPT) {
         waiting.removeFirst();
+        onTheWay = Math.max(0, onTheWay - 1);
       }
       waiting.addLast(announced);
     }
@@ -74,18 +78,20 @@ public class Announcements {
     }
   }
 
-  /** The oldest announcement that waits, as the body of the exchange. */
+  /** All announcements that wait, the oldest first, as the body of the exchange. */
   public List<Message> waiting() {
     synchronized (waiting) {
+      onTheWay = waiting.size();
       return waiting.stream().map(event -> event.toMessage(camel)).toList();
     }
   }
 
-  /** The broker has acknowledged the first {@code count} announcements. */
+  /** The broker has acknowledged {@code count} of those that {@link #waiting()} gave out. */
   public void acknowledged(int count) {
     synchronized (waiting) {
-      for (int i = 0; i < count && !waiting.isEmpty(); i++) {
+      for (int i = 0; i < count && onTheWay > 0; i++) {
         waiting.removeFirst();
+        onTheWay--;
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 /** Takes a reply apart; what does not have Kraken's shape makes the whole reply a foreign one. */
 final class Fields {
   private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
+  private static final int MOST_DIGITS = 40;
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
 
   private Fields() {}
@@ -26,7 +27,7 @@ final class Fields {
   }
 
   private static String decimal(JsonNode parent, JsonNode node) throws Transient {
-    String text = node.isNumber() ? node.decimalValue().toPlainString() : node.textValue();
+    String text = isPlain(node) ? node.decimalValue().toPlainString() : node.textValue();
     if (text == null || !DECIMAL.matcher(text).matches()) {
       throw new Transient("expected a decimal in " + shown(parent));
     }
@@ -60,7 +61,7 @@ final class Fields {
   }
 
   private static Instant seconds(JsonNode parent, JsonNode node) throws Transient {
-    if (node.isNumber()) {
+    if (isPlain(node)) {
       try {
         BigDecimal nanos = node.decimalValue().multiply(NANOS);
         return Instant.EPOCH.plusNanos(nanos.toBigInteger().longValueExact());
@@ -69,6 +70,11 @@ final class Fields {
       }
     }
     throw new Transient("expected a time in " + shown(parent));
+  }
+
+  /** A few characters can be a number of a billion digits, which must not be written out. */
+  private static boolean isPlain(JsonNode node) {
+    return node.isNumber() && Math.abs((long) node.decimalValue().scale()) <= MOST_DIGITS;
   }
 
   static JsonNode array(JsonNode parent, String name) throws Transient {

@@ -28,9 +28,9 @@ record Hole(long from, long to, long since, int tries) {
     return new Hole(from, to, back(cursor, tries + 1), tries + 1);
   }
 
-  /** The page was full before it came to the hole. */
+  /** The page was full before it came to the hole; the next one never starts where it did. */
   Hole pagedOn(long nextSince) {
-    return new Hole(from, to, nextSince, tries);
+    return new Hole(from, to, Math.max(nextSince, since + 1), tries);
   }
 
   String range() {

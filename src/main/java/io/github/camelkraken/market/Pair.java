@@ -3,9 +3,7 @@ package io.github.camelkraken.market;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A market by each of its names (semantics.md 1).
@@ -16,18 +14,17 @@ import java.util.stream.Stream;
  * @param wsname such as {@code XBT/USD}; null where Kraken gives none
  */
 public record Pair(String id, String symbol, String altname, String wsname) {
+  static final int ALIASES = 5;
+
   static Pair of(String id, JsonNode info) {
     String altname = info.path("altname").asText(id);
     String wsname = info.hasNonNull("wsname") ? info.get("wsname").asText() : null;
     return new Pair(id, wsname == null ? altname : symbol(wsname), altname, wsname);
   }
 
-  /** Every name that a user may know it by, the surest first. */
+  /** Every name that a user may know it by, {@link #ALIASES} of them, the surest first. */
   List<String> aliases() {
-    return Stream.of(id, altname, wsname, symbol, symbol.replace("/", ""))
-        .filter(Objects::nonNull)
-        .distinct()
-        .toList();
+    return List.of(id, altname, symbol, wsname == null ? symbol : wsname, symbol.replace("/", ""));
   }
 
   /** REST and WebSocket v1 say XBT and XDG where everybody else says BTC and DOGE. */

@@ -23,14 +23,10 @@ public final class PairDirectory {
               : pair;
       bySymbol.putIfAbsent(unique.symbol(), unique);
     }
-    // Kraken's own names win over derived ones where they collide.
-    int most = bySymbol.values().stream().mapToInt(pair -> pair.aliases().size()).max().orElse(0);
-    for (int rank = 0; rank < most; rank++) {
+    // Names that are surer win over others' less sure ones where they collide.
+    for (int rank = 0; rank < Pair.ALIASES; rank++) {
       for (Pair pair : bySymbol.values()) {
-        List<String> aliases = pair.aliases();
-        if (rank < aliases.size()) {
-          byAlias.putIfAbsent(folded(aliases.get(rank)), pair);
-        }
+        byAlias.putIfAbsent(folded(pair.aliases().get(rank)), pair);
       }
     }
   }

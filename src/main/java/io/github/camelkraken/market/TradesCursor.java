@@ -16,7 +16,8 @@ record TradesCursor(long last, long tradeId) {
   /** Kraken writes a row's time as a float, which is off by up to some hundred nanoseconds. */
   private static final long FLOAT_NANOS = 1_000;
 
-  private static final long PLAUSIBLE_NANOS = Duration.ofMillis(1).toNanos();
+  /** Further behind, pages would repeat; ahead, trades would wait until a later one shows them. */
+  private static final long BEHIND_NANOS = Duration.ofMillis(1).toNanos();
 
   static TradesCursor parse(byte[] json) {
     try {
@@ -44,7 +45,7 @@ record TradesCursor(long last, long tradeId) {
    */
   static TradesCursor behind(Trade trade, long krakenLast) {
     long time = nanos(trade.time());
-    boolean plausible = Math.abs(krakenLast - time) <= PLAUSIBLE_NANOS;
+    boolean plausible = krakenLast - time <= FLOAT_NANOS && time - krakenLast <= BEHIND_NANOS;
     return new TradesCursor(plausible ? krakenLast : time - FLOAT_NANOS, trade.id());
   }
 

@@ -38,7 +38,8 @@ public class ReplyReader {
   /** A longer time than this is taken for a mistake: nobody waits a day for market data. */
   private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
-  private static final Pattern THROTTLED_UNTIL = Pattern.compile("Throttled\\s*:\\s*(\\d{1,12})");
+  private static final Pattern THROTTLED_UNTIL =
+      Pattern.compile("Throttled\\s*:\\s*(\\d{1,12})", Pattern.CASE_INSENSITIVE);
   private static final int SHOWN = 120;
 
   private final Clock clock;
@@ -83,7 +84,7 @@ public class ReplyReader {
    * @throws KrakenException always: {@link NotDelivered} only if the call surely did not leave
    */
   public void unanswered(@ExchangeException IOException failure) throws KrakenException {
-    String message = failure.getClass().getSimpleName() + ": " + failure.getMessage();
+    String message = shortened(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     boolean neverLeft =
         failure instanceof ConnectException
             || failure instanceof ConnectTimeoutException
@@ -105,7 +106,8 @@ public class ReplyReader {
       notJson.clearLocation();
       throw new Transient("the answer is not JSON: " + shortened(notJson.getOriginalMessage()));
     } catch (IOException brokenOff) {
-      throw new Transient("the answer broke off: " + brokenOff.getMessage(), brokenOff);
+      throw new Transient(
+          "the answer broke off: " + shortened(String.valueOf(brokenOff.getMessage())), brokenOff);
     }
     if (envelope == null || !envelope.isObject() || !envelope.path("error").isArray()) {
       throw new Transient("the answer is not an envelope of Kraken's");
@@ -125,12 +127,13 @@ public class ReplyReader {
   }
 
   private static KrakenException krakenFailure(List<String> errors, Instant krakenTime) {
-    String message = shortened(String.join(", ", errors));
+    String all = String.join(", ", errors);
+    String message = shortened(all);
     return switch (ErrorCatalogue.classOf(errors)) {
       case OPEN -> new Transient(message);
       case LOCKOUT -> new LockedOut(message);
       case KEY_FAULT -> new KeyFault(message);
-      case RATE_LIMIT -> new RateLimited(message, throttledUntil(message, krakenTime));
+      case RATE_LIMIT -> new RateLimited(message, throttledUntil(all, krakenTime));
       case NONCE -> new InvalidNonce(message);
       case MARKET_STATE -> new MarketState(message);
       case REFUSED -> new Refused(message);
