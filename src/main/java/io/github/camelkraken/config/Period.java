@@ -8,6 +8,7 @@ import java.util.regex.Pattern;
 /** How often a feed is polled, or {@code off}. */
 public record Period(Optional<Duration> every) {
   private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Duration LONGEST = Duration.ofHours(720);
 
   public static Period of(String text) {
     if (text.trim().equalsIgnoreCase("off")) {
@@ -22,11 +23,16 @@ public record Period(Optional<Duration> every) {
 
   private static Duration parse(String text, String alternative) {
     Matcher matcher = DURATION.matcher(text.trim());
-    long amount = matcher.matches() ? Long.parseLong(matcher.group(1)) : 0;
-    if (amount == 0) {
+    Duration duration = matcher.matches() ? duration(matcher) : Duration.ZERO;
+    if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
       throw new IllegalArgumentException(
-          "expects a duration above zero such as 500ms, 5s, 1m or 1h" + alternative);
+          "expects a duration above zero, at most 720h, such as 500ms, 5s, 1m or 1h" + alternative);
     }
+    return duration;
+  }
+
+  private static Duration duration(Matcher matcher) {
+    long amount = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {
       case "ms" -> Duration.ofMillis(amount);
       case "s" -> Duration.ofSeconds(amount);

@@ -45,7 +45,7 @@ public final class Refusal extends RuntimeException {
   }
 
   private static String readable(String problem) {
-    String text = problem.replaceAll("SRCFG\\d+: ", "");
+    String text = problem.replaceAll("^[\\w.]+Exception: |SRCFG\\d+: ", "");
     Matcher conversion = CONVERSION.matcher(text);
     if (conversion.matches()) {
       return conversion.group(1) + "=" + conversion.group(2) + " " + conversion.group(3);

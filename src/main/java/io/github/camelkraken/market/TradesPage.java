@@ -114,13 +114,19 @@ final class TradesPage {
       hole = hole.retried(cursor);
       return progress(List.of(), null);
     }
+    if (fresh.isEmpty()) {
+      // Not even what lies behind the hole is there any more; it is found again when that is back.
+      hole = null;
+      again = false;
+      return progress(List.of(), null);
+    }
     gaps.add(
         new Gap(
             Gap.Event.GAP_UNFILLABLE,
             hole.range(),
             "not in any of Kraken's answers, going on behind"));
     hole = null;
-    return fresh.isEmpty() ? progress(List.of(), cursor) : publish();
+    return publish();
   }
 
   private void found(Hole found) {

@@ -65,12 +65,12 @@ public class ReplyReader {
       throw httpFailure(status, retryAfter, httpDate(date).orElse(now));
     }
     JsonNode envelope = parse(body);
-    Instant krakenTime =
-        httpDate(date).orElseThrow(() -> new Transient("the answer has no Date header"));
     List<String> errors = errors(envelope);
     if (!errors.isEmpty()) {
-      throw krakenFailure(errors, krakenTime);
+      throw krakenFailure(errors, httpDate(date).orElse(now));
     }
+    Instant krakenTime =
+        httpDate(date).orElseThrow(() -> new Transient("the answer has no Date header"));
     JsonNode result = envelope.get("result");
     if (result == null || result.isNull()) {
       throw new Transient("the answer has neither an error nor a result");

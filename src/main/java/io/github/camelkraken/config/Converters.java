@@ -1,0 +1,111 @@
+package io.github.camelkraken.config;
+
+import org.eclipse.microprofile.config.spi.Converter;
+
+/**
+ * Reads the values of the configuration. SmallRye would find each {@code of} by itself, but then
+ * loses what it says of a wrong value.
+ */
+public final class Converters {
+  private Converters() {}
+
+  /** Reads a {@link Attempts}. */
+  public static final class ToAttempts implements Converter<Attempts> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Attempts convert(String text) {
+      return Attempts.of(text);
+    }
+  }
+
+  /** Reads a {@link BaseUrl}. */
+  public static final class ToBaseUrl implements Converter<BaseUrl> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public BaseUrl convert(String text) {
+      return BaseUrl.of(text);
+    }
+  }
+
+  /** Reads a {@link Depth}. */
+  public static final class ToDepth implements Converter<Depth> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Depth convert(String text) {
+      return Depth.of(text);
+    }
+  }
+
+  /** Reads a {@link Factor}. */
+  public static final class ToFactor implements Converter<Factor> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Factor convert(String text) {
+      return Factor.of(text);
+    }
+  }
+
+  /** Reads a {@link Interval}. */
+  public static final class ToInterval implements Converter<Interval> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Interval convert(String text) {
+      return Interval.of(text);
+    }
+  }
+
+  /** Reads a {@link Period}. */
+  public static final class ToPeriod implements Converter<Period> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Period convert(String text) {
+      return Period.of(text);
+    }
+  }
+
+  /** Reads a {@link Period.Always}. */
+  public static final class ToDuration implements Converter<Period.Always> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Period.Always convert(String text) {
+      return Period.Always.of(text);
+    }
+  }
+
+  /** Reads a {@link Rate}. */
+  public static final class ToRate implements Converter<Rate> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Rate convert(String text) {
+      return Rate.of(text);
+    }
+  }
+
+  /** Reads a {@link Replication}. */
+  public static final class ToReplication implements Converter<Replication> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Replication convert(String text) {
+      return Replication.of(text);
+    }
+  }
+
+  /** Reads a {@link TopicPrefix}. */
+  public static final class ToTopicPrefix implements Converter<TopicPrefix> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public TopicPrefix convert(String text) {
+      return TopicPrefix.of(text);
+    }
+  }
+}
