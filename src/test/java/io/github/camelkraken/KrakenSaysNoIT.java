@@ -135,13 +135,13 @@ class KrakenSaysNoIT {
   void aRateLimitIsAnnounced() {
     rig.kraken().faults().script("Ticker", KrakenSays.TOO_MANY_REQUESTS, 1);
     int before = Rig.events(events, "RATE_LIMITED").size();
-    eventually("announced", () -> Rig.events(events, "RATE_LIMITED").size() == before + 1);
+    eventually("announced", () -> Rig.events(events, "RATE_LIMITED").size() > before);
   }
 
   @Test
   void aFeedWithoutSuccessIsAnnouncedAsStaleAndAsRecovered() {
     int before = Rig.events(events, "RECOVERED").size();
-    rig.kraken().faults().script("Trades", new HttpStatus(503), Faults.FOR_EVER);
+    rig.kraken().faults().script("Trades", new HttpStatus(504), Faults.FOR_EVER);
     eventually(
         "stale",
         () ->
@@ -149,7 +149,7 @@ class KrakenSaysNoIT {
                 .anyMatch(
                     event ->
                         event.get("scope").asText().equals("trades/BTC/USD")
-                            && event.get("detail").asText().contains("HTTP 503")));
+                            && event.get("detail").asText().contains("HTTP 504")));
     assertThat(rig.readiness()).as("stale data does not make the pod unready").isEqualTo(200);
     assertThat(RestAssured.get(rig.pipeline().url() + "/q/health/ready").asString())
         .contains("STALE");

@@ -1,5 +1,6 @@
 package io.github.camelkraken.config;
 
+import java.util.Locale;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
@@ -26,6 +27,20 @@ public final class Converters {
     @Override
     public BaseUrl convert(String text) {
       return BaseUrl.of(text);
+    }
+  }
+
+  /** Reads a switch; what is neither on nor off is not taken for off. */
+  public static final class ToBoolean implements Converter<Boolean> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean convert(String text) {
+      return switch (text.strip().toLowerCase(Locale.ROOT)) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw new IllegalArgumentException("expects true or false");
+      };
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.camelkraken.config;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.util.List;
@@ -96,6 +97,7 @@ public interface KrakenConfig {
   interface TopicCreation {
     /** Whether missing topics are created. */
     @WithDefault("true")
+    @WithConverter(Converters.ToBoolean.class)
     boolean create();
 
     /** Replicas of a created topic; -1 leaves it to the broker. */

@@ -4,14 +4,16 @@ import io.github.camelkraken.events.Troubles;
 import io.github.camelkraken.market.Freshness;
 import io.github.camelkraken.market.MarketPairs;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Ready once started. Kraken being away or data being stale is shown but never makes the pod
- * unready: taking pods out would hide the status without mending anything.
+ * Ready once started and while the broker takes what is published. Kraken being away or data being
+ * stale is shown but never makes the pod unready: taking pods out would hide the status without
+ * mending anything.
  */
 @Readiness
 @Singleton
@@ -31,13 +33,15 @@ public class MarketReadiness implements HealthCheck {
 
   @Override
   public HealthCheckResponse call() {
+    Optional<String> broker = troubles.reason(Troubles.KAFKA);
     HealthCheckResponseBuilder response =
-        HealthCheckResponse.named("market data").status(startUp.isFinished());
-    if (!startUp.isFinished()) {
-      troubles.reason("start").ifPresent(reason -> response.withData("waiting for", reason));
-      return response.build();
+        HealthCheckResponse.named("market data")
+            .status(startUp.isFinished() && broker.isEmpty())
+            .withData("start", startUp.isFinished() ? "finished" : "waiting");
+    broker.ifPresent(reason -> response.withData("kafka", reason));
+    if (startUp.isFinished()) {
+      freshness.ages().forEach(response::withData);
     }
-    freshness.ages().forEach(response::withData);
     if (!pairs.unknown().isEmpty()) {
       response.withData("unknown pairs", String.join(", ", pairs.unknown()));
     }

@@ -100,7 +100,10 @@ class TradesPageTest {
     assertThat(progress.cursor()).isEqualTo(cursor(103));
     assertThat(progress.gaps())
         .containsExactly(
-            new Gap(Gap.Event.GAP_DETECTED, "trades 104 to 105", "are missing, asking again"));
+            new Gap(
+                Gap.Event.GAP_DETECTED,
+                "trades 104 to 105",
+                "not in Kraken's answer, asking again"));
     assertThat(progress.hole()).isEqualTo(new Hole(104, 105, at(103) - SECOND, 0));
     assertThat(progress.again()).isTrue();
   }

@@ -1,0 +1,93 @@
+package io.github.camelkraken;
+
+import static io.github.camelkraken.sandbox.Rig.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.camelkraken.sandbox.Rig;
+import io.github.camelkraken.sandbox.SimulatedPair;
+import io.github.camelkraken.sandbox.TopicReader;
+import io.github.camelkraken.sandbox.fault.Replaced;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.junit.jupiter.api.Test;
+
+/** {@code kraken.pairs=*}: all of Kraken's markets. */
+class AllPairsIT {
+
+  @Test
+  void oneCallBringsSeventeenHundredTickers() {
+    try (Rig rig = Rig.create().only("ticker", "trades").set("kraken.pairs", "*")) {
+      rig.market().addMany(1694);
+      rig.set("kraken.poll.ticker", "1h").start();
+      TopicReader tickers = rig.reader("market.ticker");
+      eventually("all tickers", () -> tickers.records().size() == 1700);
+
+      assertThat(keys(tickers.records()))
+          .hasSize(1700)
+          .contains("BTC/USD", "DOGE/USD", "T0042/USD");
+      assertThat(rig.kraken().calls().stream().filter(call -> call.endpoint().equals("Ticker")))
+          .as("calls to Ticker")
+          .hasSize(1)
+          .allMatch(call -> call.query().isEmpty());
+      assertThat(rig.kraken().calls()).noneMatch(call -> call.endpoint().equals("Trades"));
+      assertThat(rig.pipeline().output())
+          .anyMatch(
+              line ->
+                  line.contains("trades polls nothing") && line.contains("kraken.trades.pairs"));
+    }
+  }
+
+  @Test
+  void onePairThatIsNotKrakensDoesNotTakeTheOthersOutOfService() {
+    try (Rig rig = Rig.create().only("ticker").set("kraken.pairs", "*").start()) {
+      TopicReader tickers = rig.reader("market.ticker");
+      eventually("tickers", () -> !tickers.records().isEmpty());
+      String odd =
+          rig.market().pairs().stream()
+              .map(SimulatedPair::id)
+              .map(id -> id.equals("SOLUSD") ? "\"SOLUSD\":{\"a\":7}" : "\"" + id + "\":" + TICKER)
+              .collect(Collectors.joining(",", "{\"error\":[],\"result\":{", "}}"));
+      rig.kraken().faults().script("Ticker", new Replaced(odd), 1);
+      eventually(
+          "the others",
+          () ->
+              keys(tickers.records().stream()
+                      .filter(record -> record.value().contains("\"31337.10000\""))
+                      .toList())
+                  .equals(others(rig)));
+      assertThat(rig.pipeline().output())
+          .anyMatch(line -> line.contains("ticker/SOL/USD: left out"));
+    }
+  }
+
+  @Test
+  void aNewListingAppearsWithoutARestart() {
+    try (Rig rig = Rig.create().only("ticker").set("kraken.pairs", "*")) {
+      rig.set("kraken.poll.pairs", "500ms").start();
+      TopicReader tickers = rig.reader("market.ticker");
+      eventually("tickers", () -> !tickers.records().isEmpty());
+      rig.market().add(new SimulatedPair("NEWUSD", "NEW/USD", "NEW", "ZUSD", 2, "1.00"));
+      eventually("the new one", () -> keys(tickers.records()).contains("NEW/USD"));
+    }
+  }
+
+  private static final String TICKER =
+      "{\"a\":[\"31337.10000\",\"1\",\"1.000\"],\"b\":[\"31337.00000\",\"1\",\"1.000\"],"
+          + "\"c\":[\"31337.10000\",\"0.1\"],\"v\":[\"1.0\",\"2.0\"],\"p\":[\"1.0\",\"2.0\"],"
+          + "\"t\":[1,2],\"l\":[\"1.0\",\"2.0\"],\"h\":[\"1.0\",\"2.0\"],\"o\":\"1.0\"}";
+
+  private static Set<String> others(Rig rig) {
+    Set<String> symbols =
+        rig.market().pairs().stream()
+            .map(pair -> pair.wsname().replace("XBT", "BTC").replace("XDG", "DOGE"))
+            .collect(Collectors.toSet());
+    symbols.remove("SOL/USD");
+    return symbols;
+  }
+
+  private static Set<String> keys(List<ConsumerRecord<String, String>> records) {
+    return records.stream().map(ConsumerRecord::key).collect(Collectors.toSet());
+  }
+}
