@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelkraken.sandbox.Rig;
 import io.github.camelkraken.sandbox.SimulatedPair;
 import io.github.camelkraken.sandbox.TopicReader;
+import io.github.camelkraken.sandbox.fault.Faults;
 import io.github.camelkraken.sandbox.fault.Replaced;
 import java.util.List;
 import java.util.Set;
@@ -15,6 +16,10 @@ import org.junit.jupiter.api.Test;
 
 /** {@code kraken.pairs=*}: all of Kraken's markets. */
 class AllPairsIT {
+  private static final String TICKER =
+      "{\"a\":[\"31337.10000\",\"1\",\"1.000\"],\"b\":[\"31337.00000\",\"1\",\"1.000\"],"
+          + "\"c\":[\"31337.10000\",\"0.1\"],\"v\":[\"1.0\",\"2.0\"],\"p\":[\"1.0\",\"2.0\"],"
+          + "\"t\":[1,2],\"l\":[\"1.0\",\"2.0\"],\"h\":[\"1.0\",\"2.0\"],\"o\":\"1.0\"}";
 
   @Test
   void oneCallBringsSeventeenHundredTickers() {
@@ -73,10 +78,35 @@ class AllPairsIT {
     }
   }
 
-  private static final String TICKER =
-      "{\"a\":[\"31337.10000\",\"1\",\"1.000\"],\"b\":[\"31337.00000\",\"1\",\"1.000\"],"
-          + "\"c\":[\"31337.10000\",\"0.1\"],\"v\":[\"1.0\",\"2.0\"],\"p\":[\"1.0\",\"2.0\"],"
-          + "\"t\":[1,2],\"l\":[\"1.0\",\"2.0\"],\"h\":[\"1.0\",\"2.0\"],\"o\":\"1.0\"}";
+  @Test
+  void aDelistedPairIsLeftOutAndDoesNotTakeTheOthersWithIt() {
+    try (Rig rig = Rig.create().only("ticker", "trades").start()) {
+      TopicReader tickers = rig.reader("market.ticker");
+      TopicReader events = rig.reader("events");
+      eventually("tickers", () -> keys(tickers.records()).size() == 2);
+      rig.market().remove("XETHZUSD");
+      eventually("announced", () -> Rig.events(events, "UNKNOWN_PAIR").size() == 1);
+      int before = tickers.records().size();
+      eventually("BTC goes on", () -> tickers.records().size() > before + 3);
+      assertThat(keys(tickers.records().subList(before + 2, before + 4))).containsOnly("BTC/USD");
+    }
+  }
+
+  @Test
+  void aForeignListOfPairsChangesNoName() {
+    try (Rig rig = Rig.create().only("ticker").set("kraken.poll.pairs", "300ms").start()) {
+      TopicReader tickers = rig.reader("market.ticker");
+      eventually("tickers", () -> !tickers.records().isEmpty());
+      String empty = "{\"error\":[],\"result\":{}}";
+      rig.kraken().faults().script("AssetPairs", new Replaced(empty), Faults.FOR_EVER);
+      eventually(
+          "noticed",
+          () -> rig.pipeline().output().stream().anyMatch(line -> line.contains("has no pairs")));
+      int before = tickers.records().size();
+      eventually("tickers go on", () -> tickers.records().size() > before + 4);
+      assertThat(rig.pipeline().isAlive()).isTrue();
+    }
+  }
 
   private static Set<String> others(Rig rig) {
     Set<String> symbols =

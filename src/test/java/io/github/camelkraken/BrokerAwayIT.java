@@ -20,14 +20,14 @@ class BrokerAwayIT {
 
   @Test
   void nothingIsLostAndTheLogStaysReadable() throws Exception {
-    try (Rig rig = Rig.withOwnBroker().only("trades", "ticker").set("kraken.pairs", "BTC/USD")) {
+    try (Rig rig = Rig.withOwnBroker().only("trades", "ticker", "status", "spread")) {
       rig.broker().start();
       SimulatedPair btc = rig.market().pair("XXBTZUSD");
       btc.trade(rig.market().now(), 5);
       rig.start();
       TopicReader trades = rig.reader("market.trades");
       TopicReader events = rig.reader("events");
-      eventually("the start", () -> trades.records().size() == 5);
+      eventually("the start", () -> trades.records().size() >= 5);
 
       rig.broker().stop();
       Instant back = Instant.now().plus(OUTAGE);

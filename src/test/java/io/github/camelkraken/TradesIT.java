@@ -74,6 +74,26 @@ class TradesIT {
   }
 
   @Test
+  void aPairThatCatchesUpDoesNotKeepTheOthersWaiting() {
+    try (Rig rig = Rig.create().only("trades").set("kraken.public-rate", "5")) {
+      SimulatedPair btc = rig.market().pair(BTC);
+      SimulatedPair eth = rig.market().pair(ETH);
+      burst(rig, btc, 1);
+      burst(rig, eth, 1);
+      rig.start();
+      TopicReader trades = rig.reader("market.trades");
+      eventually("the start", () -> trades.records().size() == 2);
+      rig.pipeline().stop();
+      burst(rig, btc, 20_000);
+      burst(rig, eth, 1);
+      rig.start();
+      eventually("the one of ETH", () -> ids(trades, "ETH/USD").size() == 2);
+      assertThat(ids(trades, "BTC/USD")).as("BTC is still at it").hasSizeLessThan(10_000);
+      eventually("all of BTC", () -> ids(trades, "BTC/USD").equals(ids(btc.allTrades())));
+    }
+  }
+
+  @Test
   void killsAndBrokerRestartsNeitherLoseNorRepeatNorReorderATrade() throws Exception {
     try (Rig rig = Rig.withOwnBroker().only("trades")) {
       rig.broker().start();

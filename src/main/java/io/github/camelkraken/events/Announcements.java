@@ -27,14 +27,16 @@ public class Announcements {
   private final Deque<CloudEvent> waiting = new ArrayDeque<>();
   private final String source;
   private final CamelContext camel;
+  private final Troubles troubles;
   private final Clock clock;
 
   /** Of those that wait, how many of the oldest are on their way to the broker. */
   private int onTheWay;
 
-  public Announcements(KrakenConfig config, CamelContext camel, Clock clock) {
+  public Announcements(KrakenConfig config, CamelContext camel, Troubles troubles, Clock clock) {
     this.source = config.url().uri() + "/0/public";
     this.camel = camel;
+    this.troubles = troubles;
     this.clock = clock;
   }
 
@@ -88,6 +90,7 @@ public class Announcements {
 
   /** The broker has acknowledged {@code count} of those that {@link #waiting()} gave out. */
   public void acknowledged(int count) {
+    troubles.ended(Troubles.KAFKA);
     synchronized (waiting) {
       for (int i = 0; i < count && onTheWay > 0; i++) {
         waiting.removeFirst();

@@ -6,6 +6,7 @@ import io.github.camelkraken.events.Troubles;
 import io.github.camelkraken.rest.PublicCall;
 import io.github.camelkraken.rest.Transient;
 import io.github.camelkraken.topics.CloudEvent;
+import io.github.camelkraken.topics.Publication;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Inject;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -83,12 +85,20 @@ public abstract class Feed {
     return due;
   }
 
-  /** The call was answered, and what came of it is acknowledged by the broker. */
-  public final void done(@Variable("call") PublicCall call) {
+  /** The call was answered, and what came of it, if anything, is acknowledged by the broker. */
+  public final void done(@Variable("call") PublicCall call, @Body Object published) {
     published(call.target());
     succeeded.put(call.target(), clock.instant());
     troubles.ended(call.scope(name));
-    troubles.ended(Troubles.KAFKA);
+    if (!isNothing(published)) {
+      troubles.ended(Troubles.KAFKA);
+    }
+  }
+
+  private static boolean isNothing(Object published) {
+    return published instanceof Publication publication
+        ? publication.isEmpty()
+        : published instanceof List<?> records && records.isEmpty();
   }
 
   /** The broker has acknowledged what the last answer for this target became. */

@@ -6,6 +6,7 @@ import io.github.camelkraken.config.Refusal;
 import io.github.camelkraken.events.Announcements;
 import io.github.camelkraken.rest.Json;
 import io.github.camelkraken.rest.Reply;
+import io.github.camelkraken.rest.Transient;
 import io.github.camelkraken.topics.CompactedTopic;
 import io.github.camelkraken.topics.Topics;
 import jakarta.inject.Named;
@@ -54,35 +55,46 @@ public class MarketPairs {
     return !directory.isEmpty();
   }
 
-  /** Takes the pairs of an AssetPairs answer. */
-  public void take(@Body Reply reply) {
-    directory =
-        new PairDirectory(
-            reply.result().properties().stream()
-                .map(entry -> Pair.of(entry.getKey(), entry.getValue()))
-                .toList());
+  /**
+   * Takes the pairs of an AssetPairs answer.
+   *
+   * @throws Transient if it has none, which leaves the names as they were
+   */
+  public void take(@Body Reply reply) throws Transient {
+    List<Pair> pairs =
+        reply.result().properties().stream()
+            .filter(entry -> entry.getValue().isObject())
+            .map(entry -> Pair.of(entry.getKey(), entry.getValue()))
+            .toList();
+    if (pairs.isEmpty()) {
+      throw new Transient("the answer has no pairs");
+    }
+    directory = new PairDirectory(pairs);
   }
 
   /**
-   * Announces the configured pairs that Kraken does not list, once each.
+   * Says at the start whether there is something to poll.
    *
-   * @throws Refusal if it lists none of them, or a feed with a call for each pair is to poll all
+   * @throws Refusal if Kraken lists none of the configured pairs, or a feed that needs a call for
+   *     each pair is to poll all of them
    */
   public void check() {
     rejectAll("kraken.trades.pairs", config.trades());
     rejectAll("kraken.ohlc.pairs", config.ohlc());
     rejectAll("kraken.book.pairs", config.book());
     rejectAll("kraken.spread.pairs", config.spread());
-    List<String> configured = configured();
-    List<String> missing =
-        configured.stream()
-            .filter(name -> !name.equals(ALL) && directory.find(name).isEmpty())
-            .toList();
-    if (missing.size() == configured.size()) {
+    List<String> missing = missing();
+    if (missing.size() == configured().size()) {
       throw new Refusal(
           "kraken.pairs: Kraken lists none of %s; the nearest are %s"
               .formatted(String.join(", ", missing), nearest(missing)));
     }
+    announceUnknown();
+  }
+
+  /** Announces the configured pairs that Kraken does not list, once each. */
+  public void announceUnknown() {
+    List<String> missing = missing();
     synchronized (unknown) {
       unknown.retainAll(missing);
       for (String name : missing) {
@@ -125,6 +137,12 @@ public class MarketPairs {
 
   private List<Pair> resolved(List<String> names) {
     return names.stream().flatMap(name -> directory.find(name).stream()).distinct().toList();
+  }
+
+  private List<String> missing() {
+    return configured().stream()
+        .filter(name -> !name.equals(ALL) && directory.find(name).isEmpty())
+        .toList();
   }
 
   private List<String> configured() {

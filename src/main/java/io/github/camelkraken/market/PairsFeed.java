@@ -24,7 +24,7 @@ public class PairsFeed extends ReferenceFeed {
    */
   public List<Message> records(@Body Reply reply) throws Transient {
     pairs.take(reply);
-    pairs.check();
+    pairs.announceUnknown();
     return entries(reply);
   }
 

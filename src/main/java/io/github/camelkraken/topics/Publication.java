@@ -16,7 +16,8 @@ public record Publication(
     return new Publication(List.of(), null, null);
   }
 
-  boolean isEmpty() {
+  /** Whether there is nothing to publish. */
+  public boolean isEmpty() {
     return cursorKey == null;
   }
 }

@@ -142,6 +142,7 @@ class AnnouncementsTest {
             .withSources(new PropertiesConfigSource(Map.of(), "test", 100))
             .build()
             .getConfigMapping(KrakenConfig.class);
-    return new Announcements(config, new DefaultCamelContext(), Clock.fixed(NOW, ZoneOffset.UTC));
+    return new Announcements(
+        config, new DefaultCamelContext(), new Troubles(), Clock.fixed(NOW, ZoneOffset.UTC));
   }
 }
