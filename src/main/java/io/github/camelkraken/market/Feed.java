@@ -165,10 +165,15 @@ public abstract class Feed {
         value);
   }
 
-  /** Half a period apart: the timer keeps the period, this only tells one round from the next. */
+  /**
+   * Half a period apart: the timer keeps the period, this only tells one round from the next. The
+   * distance counts in either direction, so that a clock that is set back stops no feed.
+   */
   private boolean isDue(String target) {
     Instant last = polled.get(target);
     Duration half = period().map(period -> period.dividedBy(2)).orElse(Duration.ZERO);
-    return again.contains(target) || last == null || !clock.instant().isBefore(last.plus(half));
+    return again.contains(target)
+        || last == null
+        || Duration.between(last, clock.instant()).abs().compareTo(half) >= 0;
   }
 }
