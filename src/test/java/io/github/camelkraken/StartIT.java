@@ -132,6 +132,33 @@ class StartIT {
   }
 
   @Test
+  void aBrokerWhoseNameDoesNotResolveIsWaitedForToo() {
+    try (Rig rig = Rig.create().set("kafka.bootstrap.servers", "no-such-broker.invalid:9092")) {
+      rig.pipeline().start();
+      eventually("unready", () -> rig.readiness() == 503);
+      eventually("said", () -> linesAboutKafka(rig) == 1);
+      assertThat(rig.pipeline().isAlive()).isTrue();
+      rig.pipeline().stop();
+      assertThat(rig.pipeline().output()).noneMatch(line -> line.startsWith("\tat "));
+    }
+  }
+
+  @Test
+  void aPortInUseIsNamedWithThePropertyThatChangesIt() throws Exception {
+    try (Rig rig = Rig.create().only("ticker").start();
+        Rig second = Rig.create()) {
+      String port = rig.pipeline().url().replaceAll(".*:", "");
+      second.set("quarkus.http.port", port).pipeline().start();
+      assertThat(second.pipeline().exitCode()).isEqualTo(1);
+      assertThat(second.pipeline().output())
+          .anyMatch(
+              line ->
+                  line.startsWith("Start refused: port " + port + " is in use")
+                      && line.contains("quarkus.http.port"));
+    }
+  }
+
+  @Test
   void whileKrakenIsAwayAStartGoesByThePairsLastPublished() {
     try (Rig rig = Rig.create().only("ticker").set("kraken.pairs", "BTC/USD").start()) {
       TopicReader pairs = rig.reader("market.pairs");

@@ -1,5 +1,6 @@
 package io.github.camelkraken.config;
 
+import io.quarkus.runtime.QuarkusBindException;
 import io.smallrye.config.ConfigValidationException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +26,13 @@ public final class Refusal extends RuntimeException {
   /** One line for a failure of the start, without a stack trace. */
   public static String of(Throwable failure) {
     Throwable root = failure;
-    while (root.getCause() != null && !(root instanceof ConfigValidationException)) {
+    while (root.getCause() != null && !isTelling(root)) {
       root = root.getCause();
+    }
+    if (root instanceof QuarkusBindException bound) {
+      return line(
+          "port %d is in use by another process; quarkus.http.port chooses another"
+              .formatted(bound.getPort()));
     }
     if (root instanceof ConfigValidationException invalid) {
       List<String> problems = new ArrayList<>();
@@ -42,6 +48,10 @@ public final class Refusal extends RuntimeException {
   /** A line that a start refused by {@code reason} ends with. */
   public static String line(String reason) {
     return "Start refused: " + reason.replaceAll("\\s+", " ").trim();
+  }
+
+  private static boolean isTelling(Throwable failure) {
+    return failure instanceof ConfigValidationException || failure instanceof QuarkusBindException;
   }
 
   private static String readable(String problem) {

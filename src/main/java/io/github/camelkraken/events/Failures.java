@@ -54,10 +54,15 @@ public class Failures implements Processor {
       }
       backOff(exchange, refusal);
     } else if (failure instanceof KafkaException) {
-      troubles.began(Troubles.KAFKA, type + ", " + failure.getMessage());
+      troubles.began(Troubles.KAFKA, type + ", " + root(failure).getMessage());
     } else if (troubles.began(route, type + ", " + failure.getMessage())) {
       LOG.errorf(failure, "%s failed in a way that nobody thought of", route);
     }
+  }
+
+  /** Kafka's clients wrap what happened into what they were doing. */
+  private static Throwable root(Throwable failure) {
+    return failure.getCause() == null ? failure : root(failure.getCause());
   }
 
   private void backOff(Exchange exchange, KrakenException failure) {

@@ -26,6 +26,7 @@ public final class Pipeline implements AutoCloseable {
   private final int port;
   private Consumer<String> listener = line -> {};
   private Process process;
+  private Thread reader;
 
   public Pipeline(int port) {
     this.port = port;
@@ -78,7 +79,7 @@ public final class Pipeline implements AutoCloseable {
       throw new UncheckedIOException(failure);
     }
     Process started = process;
-    Thread reader = new Thread(() -> read(started), "pipeline-output");
+    reader = new Thread(() -> read(started), "pipeline-output");
     reader.setDaemon(true);
     reader.start();
     return this;
@@ -106,6 +107,7 @@ public final class Pipeline implements AutoCloseable {
     if (!process.waitFor(60, TimeUnit.SECONDS)) {
       throw new IllegalStateException("the pipeline did not end; it wrote " + output);
     }
+    waitForEnd();
     return process.exitValue();
   }
 
@@ -125,6 +127,7 @@ public final class Pipeline implements AutoCloseable {
       if (!process.waitFor(ORDERLY_SECONDS, TimeUnit.SECONDS)) {
         kill();
       }
+      waitForEnd();
     } catch (InterruptedException interrupted) {
       kill();
       Thread.currentThread().interrupt();
@@ -136,9 +139,11 @@ public final class Pipeline implements AutoCloseable {
     stop();
   }
 
+  /** The end of the process and of what it wrote. */
   private void waitForEnd() {
     try {
       process.waitFor();
+      reader.join();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
