@@ -54,12 +54,17 @@ class ReadmeIT {
 
   @AfterAll
   void ctrlCStopsEverythingAndLeavesNothingBehind() throws InterruptedException {
-    eventually("the pipeline's process", () -> sandbox.descendants().findAny().isPresent());
-    List<ProcessHandle> children = sandbox.descendants().toList();
-    sandbox.destroy();
-    assertThat(sandbox.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(children).noneMatch(ProcessHandle::isAlive);
-    assertThat(List.of(kafka, kraken, pipeline)).noneMatch(Ports::isTaken);
+    try {
+      eventually("the pipeline's process", () -> sandbox.descendants().findAny().isPresent());
+      List<ProcessHandle> children = sandbox.descendants().toList();
+      sandbox.destroy();
+      assertThat(sandbox.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(children).noneMatch(ProcessHandle::isAlive);
+      assertThat(List.of(kafka, kraken, pipeline)).noneMatch(Ports::isTaken);
+    } finally {
+      sandbox.descendants().forEach(ProcessHandle::destroyForcibly);
+      sandbox.destroyForcibly();
+    }
   }
 
   @Test
