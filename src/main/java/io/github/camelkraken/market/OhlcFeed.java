@@ -2,15 +2,12 @@ package io.github.camelkraken.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelkraken.config.Interval;
-import io.github.camelkraken.config.KrakenConfig;
-import io.github.camelkraken.events.Announcements;
 import io.github.camelkraken.rest.Json;
 import io.github.camelkraken.rest.PublicCall;
 import io.github.camelkraken.rest.Reply;
 import io.github.camelkraken.rest.Transient;
-import io.github.camelkraken.topics.ExactlyOnce;
+import io.github.camelkraken.topics.CloudEvent;
 import io.github.camelkraken.topics.Publication;
-import io.github.camelkraken.topics.Topics;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -24,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * Closed candles, once each, in order (semantics.md 4.2). The cursor is published with the candles
@@ -33,7 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
  */
 @Singleton
 @Named("ohlc")
-public class OhlcFeed extends Feed {
+public class OhlcFeed extends CursorFeed {
   private static final String ENDPOINT = "OHLC";
 
   /** A candle was seen to change in the first second after it closed. */
@@ -43,17 +39,9 @@ public class OhlcFeed extends Feed {
   private final Set<String> incomplete = ConcurrentHashMap.newKeySet();
 
   private final Set<String> incompleteNext = ConcurrentHashMap.newKeySet();
-  private final ExactlyOnce exactlyOnce;
-  private final Announcements announcements;
-  private final String topic;
-  private final String events;
 
-  public OhlcFeed(KrakenConfig config, ExactlyOnce exactlyOnce, Announcements announcements) {
+  public OhlcFeed() {
     super("ohlc");
-    this.exactlyOnce = exactlyOnce;
-    this.announcements = announcements;
-    this.topic = config.topicPrefix().topic("market.ohlc");
-    this.events = config.topicPrefix().topic(Topics.EVENTS);
   }
 
   @Override
@@ -107,6 +95,7 @@ public class OhlcFeed extends Feed {
     String target = target(pair, interval);
     if (!incomplete.contains(target)) {
       cursor(target)
+          .map(OhlcFeed::parse)
           .map(begin -> begin.minus(interval.length()).getEpochSecond())
           .ifPresent(since -> parameters.put("since", String.valueOf(since)));
     }
@@ -119,14 +108,6 @@ public class OhlcFeed extends Feed {
 
   private static String target(Pair pair, Interval interval) {
     return pair.symbol() + "/" + interval.minutes();
-  }
-
-  private Optional<Instant> cursor(String target) {
-    return exactlyOnce.cursor(cursorKey(target)).map(OhlcFeed::parse);
-  }
-
-  private static String cursorKey(String target) {
-    return "ohlc/" + target;
   }
 
   private static Instant parse(byte[] cursor) {
@@ -154,14 +135,15 @@ public class OhlcFeed extends Feed {
     private final Interval interval;
     private final Optional<Instant> cursor;
     private final List<Candle> fresh;
-    private final List<ProducerRecord<String, byte[]>> records = new ArrayList<>();
+    private final List<CloudEvent> records = new ArrayList<>();
+    private final List<Gap> gaps = new ArrayList<>();
     private boolean askAgain;
 
     Series(Reply reply) throws Transient {
       target = reply.call().target();
       symbol = target.substring(0, target.lastIndexOf('/'));
       interval = Interval.of(reply.call().parameters().get("interval"));
-      cursor = cursor(target);
+      cursor = cursor(target).map(OhlcFeed::parse);
       List<Candle> rows = Candle.of(Fields.rows(reply.result()));
       Instant settled = reply.krakenTime().minus(SETTLES).minus(interval.length());
       // The last row is the candle that runs, whatever its time says.
@@ -197,25 +179,22 @@ public class OhlcFeed extends Feed {
               "not among those that Kraken keeps, going on behind");
         }
         last = candle.begin();
-        records.add(
-            record(
-                    ENDPOINT,
-                    symbol,
-                    target + "/" + candle.begin(),
-                    candle.begin(),
-                    candle.json(symbol, interval))
-                .toRecord(topic));
+        records.add(record(candle));
       }
-      if (askedForAll && records.stream().noneMatch(entry -> entry.topic().equals(events))) {
+      if (askedForAll && gaps.isEmpty()) {
         announce(Gap.Event.GAP_FILLED, fresh.get(0).begin(), last, "came with a later answer");
       }
-      return new Publication(records, cursorKey(target), json(last));
+      return OhlcFeed.this.publication(target, records, gaps, json(last));
+    }
+
+    private CloudEvent record(Candle candle) {
+      String id = target + "/" + candle.begin();
+      return OhlcFeed.this.record(
+          ENDPOINT, symbol, id, candle.begin(), candle.json(symbol, interval));
     }
 
     private void announce(Gap.Event event, Instant from, Instant to, String detail) {
-      Gap gap = new Gap(event, "candles from " + from + " to before " + to, detail);
-      records.add(
-          gap.announcement(announcements, "ohlc/" + target, clock.instant()).toRecord(events));
+      gaps.add(new Gap(event, "candles from " + from + " to before " + to, detail));
     }
   }
 }

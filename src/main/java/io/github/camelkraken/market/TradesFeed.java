@@ -1,28 +1,23 @@
 package io.github.camelkraken.market;
 
-import io.github.camelkraken.config.KrakenConfig;
-import io.github.camelkraken.events.Announcements;
 import io.github.camelkraken.market.TradesPage.Progress;
 import io.github.camelkraken.rest.PublicCall;
 import io.github.camelkraken.rest.Reply;
 import io.github.camelkraken.rest.Transient;
-import io.github.camelkraken.topics.ExactlyOnce;
+import io.github.camelkraken.topics.CloudEvent;
 import io.github.camelkraken.topics.Publication;
-import io.github.camelkraken.topics.Topics;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Every trade, once, in order. The cursor is published with the trades that advance it. */
 @Singleton
 @Named("trades")
-public class TradesFeed extends Feed {
+public class TradesFeed extends CursorFeed {
   private static final String ENDPOINT = "Trades";
 
   private final Map<String, Hole> holes = new ConcurrentHashMap<>();
@@ -30,17 +25,8 @@ public class TradesFeed extends Feed {
   /** How far each pair is once the broker has what its last answer became. */
   private final Map<String, Progress> unpublished = new ConcurrentHashMap<>();
 
-  private final ExactlyOnce exactlyOnce;
-  private final Announcements announcements;
-  private final String topic;
-  private final String events;
-
-  public TradesFeed(KrakenConfig config, ExactlyOnce exactlyOnce, Announcements announcements) {
+  public TradesFeed() {
     super("trades");
-    this.exactlyOnce = exactlyOnce;
-    this.announcements = announcements;
-    this.topic = config.topicPrefix().topic("market.trades");
-    this.events = config.topicPrefix().topic(Topics.EVENTS);
   }
 
   @Override
@@ -62,16 +48,19 @@ public class TradesFeed extends Feed {
     String symbol = reply.call().target();
     List<Trade> rows = Trade.of(Fields.rows(reply.result()));
     Progress progress =
-        new TradesPage(rows, last(reply), cursor(symbol).orElse(null), holes.get(symbol))
+        new TradesPage(
+                rows,
+                last(reply),
+                cursor(symbol).map(TradesCursor::parse).orElse(null),
+                holes.get(symbol))
             .progress();
     unpublished.put(symbol, progress);
     if (progress.cursor() == null) {
       return Publication.nothing();
     }
-    List<ProducerRecord<String, byte[]>> records = new ArrayList<>(progress.trades().size());
-    progress.trades().forEach(trade -> records.add(trade(symbol, trade)));
-    progress.gaps().forEach(gap -> records.add(event(symbol, gap)));
-    return new Publication(records, cursorKey(symbol), progress.cursor().json());
+    List<CloudEvent> records =
+        progress.trades().stream().map(trade -> record(symbol, trade)).toList();
+    return publication(symbol, records, progress.gaps(), progress.cursor().json());
   }
 
   @Override
@@ -87,32 +76,22 @@ public class TradesFeed extends Feed {
     }
   }
 
-  private ProducerRecord<String, byte[]> trade(String symbol, Trade trade) {
+  private CloudEvent record(String symbol, Trade trade) {
     String id = symbol + "/" + trade.id();
-    return record(ENDPOINT, symbol, id, trade.time(), trade.json(symbol)).toRecord(topic);
-  }
-
-  private ProducerRecord<String, byte[]> event(String symbol, Gap gap) {
-    return gap.announcement(announcements, "trades/" + symbol, clock.instant()).toRecord(events);
+    return record(ENDPOINT, symbol, id, trade.time(), trade.json(symbol));
   }
 
   private PublicCall call(Pair pair) {
     Hole hole = holes.get(pair.symbol());
     Optional<Long> since =
-        hole == null ? cursor(pair.symbol()).map(TradesCursor::since) : Optional.of(hole.since());
+        hole == null
+            ? cursor(pair.symbol()).map(TradesCursor::parse).map(TradesCursor::since)
+            : Optional.of(hole.since());
     Map<String, String> parameters =
         since
             .map(from -> Map.of("pair", pair.id(), "since", String.valueOf(from)))
             .orElseGet(() -> Map.of("pair", pair.id()));
     return new PublicCall(ENDPOINT, pair.symbol(), parameters);
-  }
-
-  private Optional<TradesCursor> cursor(String symbol) {
-    return exactlyOnce.cursor(cursorKey(symbol)).map(TradesCursor::parse);
-  }
-
-  private static String cursorKey(String symbol) {
-    return "trades/" + symbol;
   }
 
   /** Zero if it is missing or not a time: then the last row's own time takes its place. */
