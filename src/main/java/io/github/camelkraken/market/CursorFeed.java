@@ -25,9 +25,18 @@ abstract class CursorFeed extends Feed {
     return exactlyOnce.cursor(key(target));
   }
 
-  /** All of this, or nothing. */
+  /**
+   * All of this, or nothing.
+   *
+   * @param before the cursor that the records go on from
+   * @param cursor the one behind them
+   */
   final Publication publication(
-      String target, List<CloudEvent> records, List<Gap> gaps, byte[] cursor) {
+      String target,
+      List<CloudEvent> records,
+      List<Gap> gaps,
+      Optional<byte[]> before,
+      byte[] cursor) {
     List<ProducerRecord<String, byte[]>> all = new ArrayList<>(records.size() + gaps.size());
     String topic = config.topicPrefix().topic("market." + name());
     records.forEach(record -> all.add(record.toRecord(topic)));
@@ -35,7 +44,7 @@ abstract class CursorFeed extends Feed {
     for (Gap gap : gaps) {
       all.add(gap.announcement(announcements, key(target), clock.instant()).toRecord(events));
     }
-    return new Publication(all, key(target), cursor);
+    return new Publication(all, key(target), before.orElse(null), cursor);
   }
 
   private String key(String target) {

@@ -133,6 +133,7 @@ public class OhlcFeed extends CursorFeed {
     private final String target;
     private final String symbol;
     private final Interval interval;
+    private final Optional<byte[]> before;
     private final Optional<Instant> cursor;
     private final List<Candle> fresh;
     private final List<CloudEvent> records = new ArrayList<>();
@@ -143,7 +144,8 @@ public class OhlcFeed extends CursorFeed {
       target = reply.call().target();
       symbol = target.substring(0, target.lastIndexOf('/'));
       interval = Interval.of(reply.call().parameters().get("interval"));
-      cursor = cursor(target).map(OhlcFeed::parse);
+      before = cursor(target);
+      cursor = before.map(OhlcFeed::parse);
       List<Candle> rows = Candle.of(Fields.rows(reply.result()));
       Instant settled = reply.krakenTime().minus(SETTLES).minus(interval.length());
       // The last row is the candle that runs, whatever its time says.
@@ -184,7 +186,7 @@ public class OhlcFeed extends CursorFeed {
       if (askedForAll && gaps.isEmpty()) {
         announce(Gap.Event.GAP_FILLED, fresh.get(0).begin(), last, "came with a later answer");
       }
-      return OhlcFeed.this.publication(target, records, gaps, json(last));
+      return OhlcFeed.this.publication(target, records, gaps, before, json(last));
     }
 
     private CloudEvent record(Candle candle) {

@@ -47,20 +47,16 @@ public class TradesFeed extends CursorFeed {
   public Publication records(@Body Reply reply) throws Transient {
     String symbol = reply.call().target();
     List<Trade> rows = Trade.of(Fields.rows(reply.result()));
-    Progress progress =
-        new TradesPage(
-                rows,
-                last(reply),
-                cursor(symbol).map(TradesCursor::parse).orElse(null),
-                holes.get(symbol))
-            .progress();
+    Optional<byte[]> before = cursor(symbol);
+    TradesCursor cursor = before.map(TradesCursor::parse).orElse(null);
+    Progress progress = new TradesPage(rows, last(reply), cursor, holes.get(symbol)).progress();
     unpublished.put(symbol, progress);
     if (progress.cursor() == null) {
       return Publication.nothing();
     }
     List<CloudEvent> records =
         progress.trades().stream().map(trade -> record(symbol, trade)).toList();
-    return publication(symbol, records, progress.gaps(), progress.cursor().json());
+    return publication(symbol, records, progress.gaps(), before, progress.cursor().json());
   }
 
   @Override

@@ -5,15 +5,21 @@ import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Body;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InvalidProducerEpochException;
+import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,17 +37,22 @@ import org.jboss.logging.Logger;
 public class ExactlyOnce {
   private static final Logger LOG = Logger.getLogger(ExactlyOnce.class);
   private static final Duration CLOSE = Duration.ofSeconds(5);
+  private static final Duration STAND_BACK = Duration.ofSeconds(10);
 
   private final KafkaClients clients;
   private final CompactedTopic compacted;
   private final String cursorTopic;
   private final String transactionalId;
+  private final Clock clock;
 
   private KafkaProducer<String, byte[]> producer;
   private AutoCloseable metrics;
   private Map<String, byte[]> cursors = Map.of();
+  private Instant standBackUntil = Instant.MIN;
 
-  public ExactlyOnce(KrakenConfig config, KafkaClients clients, CompactedTopic compacted) {
+  public ExactlyOnce(
+      KrakenConfig config, KafkaClients clients, CompactedTopic compacted, Clock clock) {
+    this.clock = clock;
     this.clients = clients;
     this.compacted = compacted;
     this.cursorTopic = config.topicPrefix().topic(Topics.CURSORS);
@@ -56,6 +67,9 @@ public class ExactlyOnce {
   public synchronized void open() {
     if (producer != null) {
       return;
+    }
+    if (clock.instant().isBefore(standBackUntil)) {
+      throw new KafkaException("standing back for another pipeline until " + standBackUntil);
     }
     KafkaProducer<String, byte[]> opened =
         clients.transactionalProducer(
@@ -88,7 +102,9 @@ public class ExactlyOnce {
   }
 
   /**
-   * Publishes all or nothing.
+   * Publishes all or nothing. Between the making of the records and now the producer may have been
+   * opened anew, and another pipeline may have published in between: then the records are not the
+   * next ones any more.
    *
    * @throws KafkaException if it is not known to be all
    */
@@ -97,6 +113,11 @@ public class ExactlyOnce {
       return;
     }
     open();
+    if (!Arrays.equals(publication.before(), cursors.get(publication.cursorKey()))) {
+      throw new KafkaException(
+          "another pipeline has moved the cursor %s meanwhile; two of them poll the same"
+              .formatted(publication.cursorKey()));
+    }
     try {
       producer.beginTransaction();
       publication.records().forEach(producer::send);
@@ -107,12 +128,35 @@ public class ExactlyOnce {
       cursors.put(publication.cursorKey(), publication.cursor());
     } catch (RuntimeException failure) {
       close(Duration.ZERO);
+      if (isFenced(failure)) {
+        standBack();
+      }
       throw failure;
     }
   }
 
   synchronized void stop(@Observes ShutdownEvent event) {
     close(CLOSE);
+  }
+
+  /**
+   * Two pipelines that publish the same would shut each other out for ever without getting on. So
+   * the one that was shut out leaves the field to the other for a while.
+   */
+  private void standBack() {
+    long millis = STAND_BACK.toMillis();
+    standBackUntil =
+        clock.instant().plusMillis(millis + ThreadLocalRandom.current().nextLong(millis));
+    LOG.warnf(
+        "Another pipeline publishes with the transactional id %s. Both are safe, but one is too"
+            + " many; this one stands back until %s",
+        transactionalId, standBackUntil);
+  }
+
+  private static boolean isFenced(Throwable failure) {
+    return failure instanceof ProducerFencedException
+        || failure instanceof InvalidProducerEpochException
+        || (failure.getCause() != null && isFenced(failure.getCause()));
   }
 
   private void close(Duration timeout) {

@@ -41,6 +41,14 @@ public final class Pipeline implements AutoCloseable {
         .set("kraken.url", krakenUrl);
   }
 
+  /** Another pipeline with the same properties, on a port of its own. */
+  public Pipeline twin() {
+    Pipeline twin = new Pipeline(Ports.free());
+    properties.forEach(twin.properties::putIfAbsent);
+    twin.environment.putAll(environment);
+    return twin;
+  }
+
   /** Sets a property for the next start. */
   public Pipeline set(String property, String value) {
     properties.put(property, value);
