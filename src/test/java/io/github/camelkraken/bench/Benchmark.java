@@ -13,9 +13,9 @@ import java.util.List;
  * and one simulated exchange. BENCHMARKS.md says what is measured and how.
  */
 public final class Benchmark {
-  private static final int WARM_UP = Integer.getInteger("bench.warm-up", 200);
-  private static final int BLOCKS = Integer.getInteger("bench.blocks", 5);
-  private static final int POLLS = Integer.getInteger("bench.polls", 60);
+  private static final int WARM_UP = Integer.getInteger("bench.warm-up", 150);
+  private static final int BLOCKS = Integer.getInteger("bench.blocks", 10);
+  private static final int POLLS = Integer.getInteger("bench.polls", 30);
   private static final int STARTS = Integer.getInteger("bench.starts", 5);
   private static final Duration POLLING =
       Duration.ofSeconds(Integer.getInteger("bench.polling-seconds", 60));
