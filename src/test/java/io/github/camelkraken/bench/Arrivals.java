@@ -57,6 +57,7 @@ final class Arrivals implements AutoCloseable {
     consumer.seekToEnd(partitions);
     // Seeking is done only when a position is asked for.
     partitions.forEach(consumer::position);
+    thread.setDaemon(true);
     thread.start();
   }
 

@@ -1,12 +1,16 @@
 package io.github.camelkraken.bench;
 
 import io.github.camelkraken.sandbox.Broker;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
  * {@code mvn -Pbench}: the packaged pipeline beside loops written by hand, in turns on one broker
@@ -22,9 +26,26 @@ public final class Benchmark {
 
   private Benchmark() {}
 
-  public static void main(String... args) throws Exception {
+  public static void main(String... args) {
     Runtime.getRuntime().addShutdownHook(new Thread(Benchmark::endProcesses, "end-processes"));
+    int status = 1;
+    try {
+      run();
+      status = 0;
+    } catch (Exception failure) {
+      failure.printStackTrace();
+    }
+    System.exit(status);
+  }
+
+  private static void run() throws Exception {
     Instant begin = Instant.now();
+    System.out.printf(
+        "%d cores, Java %s, Kafka %s, load %s%n",
+        Runtime.getRuntime().availableProcessors(),
+        Runtime.version(),
+        AppInfoParser.getVersion(),
+        load());
     try (Broker broker = new Broker().start()) {
       ticker(broker);
       trades(broker);
@@ -33,8 +54,8 @@ public final class Benchmark {
       }
     }
     System.out.println();
-    System.out.println("Took " + Duration.between(begin, Instant.now()).toSeconds() + " s");
-    System.exit(0);
+    System.out.printf(
+        "Took %d s, load %s%n", Duration.between(begin, Instant.now()).toSeconds(), load());
   }
 
   private static void ticker(Broker broker) throws Exception {
@@ -120,6 +141,12 @@ public final class Benchmark {
 
   private static Duration cpuHere() {
     return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+  }
+
+  /** How many processes want a core, over 1, 5 and 15 minutes. */
+  private static String load() throws IOException {
+    return String.join(
+        " ", List.of(Files.readString(Path.of("/proc/loadavg")).split(" ")).subList(0, 3));
   }
 
   /** Also when this is stopped half-way. */
