@@ -6,11 +6,9 @@ import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Takes a reply apart; what does not have Kraken's shape makes the whole reply a foreign one. */
 final class Fields {
-  private static final Pattern DECIMAL = Pattern.compile("-?\\d{1,40}(\\.\\d{1,40})?");
   private static final int MOST_DIGITS = 40;
   private static final BigDecimal NANOS = BigDecimal.valueOf(1_000_000_000L);
 
@@ -28,10 +26,27 @@ final class Fields {
 
   private static String decimal(JsonNode parent, JsonNode node) throws Transient {
     String text = isPlain(node) ? node.decimalValue().toPlainString() : node.textValue();
-    if (text == null || !DECIMAL.matcher(text).matches()) {
+    if (text == null || !isDecimal(text)) {
       throw new Transient("expected a decimal in " + shown(parent));
     }
     return text;
+  }
+
+  /** No regular expression: an answer of Ticker has twenty thousand decimals. */
+  private static boolean isDecimal(String text) {
+    int start = text.startsWith("-") ? 1 : 0;
+    int point = text.indexOf('.');
+    return point < 0
+        ? isDigits(text, start, text.length())
+        : isDigits(text, start, point) && isDigits(text, point + 1, text.length());
+  }
+
+  private static boolean isDigits(String text, int from, int to) {
+    boolean digits = from < to && to - from <= MOST_DIGITS;
+    for (int i = from; digits && i < to; i++) {
+      digits = text.charAt(i) >= '0' && text.charAt(i) <= '9';
+    }
+    return digits;
   }
 
   static long count(JsonNode parent, int position) throws Transient {

@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -78,6 +79,7 @@ public final class SimulatedKraken implements AutoCloseable {
                       .setFileCachingEnabled(false)));
   private final int port;
   private volatile TokenBucket limit;
+  private volatile Consumer<AnsweredCall> answered = call -> {};
   private HttpServer server;
 
   public SimulatedKraken(Clock clock) {
@@ -104,6 +106,11 @@ public final class SimulatedKraken implements AutoCloseable {
 
   public void forgetCalls() {
     calls.clear();
+  }
+
+  /** Tells somebody of each public call whose answer has left in full. */
+  public void onAnswered(Consumer<AnsweredCall> listener) {
+    answered = listener;
   }
 
   /** Refuses calls beyond this limit; without one every call is taken. */
@@ -156,6 +163,7 @@ public final class SimulatedKraken implements AutoCloseable {
     request.headers().forEach(entry -> headers.put(entry.getKey(), entry.getValue()));
     calls.add(new ReceivedCall(Instant.now(), name, query, headers));
     Connection call = new Connection(request, endpoints.get(name), query);
+    call.onWritten(body -> answered.accept(new AnsweredCall(Instant.now(), name, body)));
     TokenBucket bucket = limit;
     Fault fault =
         bucket != null && !bucket.take(market.now())
@@ -208,11 +216,16 @@ public final class SimulatedKraken implements AutoCloseable {
     private final HttpServerRequest request;
     private final PublicEndpoint endpoint;
     private final Map<String, String> query;
+    private Consumer<byte[]> written = body -> {};
 
     Connection(HttpServerRequest request, PublicEndpoint endpoint, Map<String, String> query) {
       this.request = request;
       this.endpoint = endpoint;
       this.query = query;
+    }
+
+    void onWritten(Consumer<byte[]> listener) {
+      written = listener;
     }
 
     @Override
@@ -244,7 +257,7 @@ public final class SimulatedKraken implements AutoCloseable {
     public void send(int status, Map<String, String> headers, byte[] body) {
       request.response().setStatusCode(status).putHeader("Date", HTTP_DATE.format(market.now()));
       headers.forEach(request.response()::putHeader);
-      request.response().end(Buffer.buffer(body));
+      request.response().end(Buffer.buffer(body)).onSuccess(nothing -> written.accept(body));
     }
 
     @Override
