@@ -7,7 +7,10 @@ import io.github.camelkraken.sandbox.Rig;
 import io.github.camelkraken.sandbox.SimulatedPair;
 import io.github.camelkraken.sandbox.TopicReader;
 import io.github.camelkraken.sandbox.fault.Faults;
+import io.github.camelkraken.sandbox.fault.HttpStatus;
 import io.github.camelkraken.sandbox.fault.Replaced;
+import io.restassured.RestAssured;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -93,6 +96,21 @@ class AllPairsIT {
   }
 
   @Test
+  void aFeedOfLongPeriodThatFailedIsAskedAgainSoonAndThenKeepsItsPeriod() {
+    try (Rig rig = Rig.create().only("assets").set("kraken.backoff.attempts", "2")) {
+      rig.kraken().faults().script("Assets", new HttpStatus(503), 5);
+      rig.start();
+      TopicReader assets = rig.reader("market.assets");
+      eventually("assets", () -> !assets.records().isEmpty());
+      long calls = calls(rig, "Assets");
+      assertThat(calls).as("five that failed and one that did not").isEqualTo(6);
+      long ticks = ticks(rig, "assets");
+      eventually("some ticks later", () -> ticks(rig, "assets") > ticks + 4);
+      assertThat(calls(rig, "Assets")).isEqualTo(calls);
+    }
+  }
+
+  @Test
   void aForeignListOfPairsChangesNoName() {
     try (Rig rig = Rig.create().only("ticker").set("kraken.poll.pairs", "300ms").start()) {
       TopicReader tickers = rig.reader("market.ticker");
@@ -106,6 +124,22 @@ class AllPairsIT {
       eventually("tickers go on", () -> tickers.records().size() > before + 4);
       assertThat(rig.pipeline().isAlive()).isTrue();
     }
+  }
+
+  private static long calls(Rig rig, String endpoint) {
+    return rig.kraken().calls().stream().filter(c -> c.endpoint().equals(endpoint)).count();
+  }
+
+  /** How often the timer of a route has ticked, as its metrics tell. */
+  private static long ticks(Rig rig, String route) {
+    return RestAssured.get(rig.pipeline().url() + "/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("camel_exchanges_succeeded_total"))
+        .filter(line -> line.contains("routeId=\"" + route + "\""))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .mapToLong(count -> new BigDecimal(count).longValue())
+        .sum();
   }
 
   private static Set<String> others(Rig rig) {

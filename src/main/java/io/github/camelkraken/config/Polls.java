@@ -1,5 +1,6 @@
 package io.github.camelkraken.config;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -19,5 +20,11 @@ public final class Polls {
     polls.put("assets", poll.assets());
     polls.put("status", poll.status());
     return polls;
+  }
+
+  /** How often the timer of a feed with this period ticks. */
+  public static Duration tick(KrakenConfig config, Duration period) {
+    Duration longest = config.backoff().max().value();
+    return period.compareTo(longest) > 0 ? longest : period;
   }
 }

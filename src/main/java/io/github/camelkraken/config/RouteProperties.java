@@ -26,7 +26,8 @@ public class RouteProperties implements PropertiesSource {
         .forEach(
             (feed, period) -> {
               set("poll." + feed + ".on", String.valueOf(period.isOn()));
-              set("poll." + feed + ".period", millis(period.every().orElse(Duration.ofHours(1))));
+              Duration every = period.every().orElse(backoff.max().value());
+              set("poll." + feed + ".tick", millis(Polls.tick(config, every)));
             });
   }
 

@@ -166,14 +166,20 @@ public abstract class Feed {
   }
 
   /**
-   * Half a period apart: the timer keeps the period, this only tells one round from the next. The
-   * distance counts in either direction, so that a clock that is set back stops no feed.
+   * The timer ticks once a period, or more often where that is long, so that a target which failed
+   * is asked for again soon. Half a tick tells one round from the next. Distances count in either
+   * direction, so that a clock that is set back stops no feed.
    */
   private boolean isDue(String target) {
     Instant last = polled.get(target);
-    Duration half = period().map(period -> period.dividedBy(2)).orElse(Duration.ZERO);
-    return again.contains(target)
-        || last == null
-        || Duration.between(last, clock.instant()).abs().compareTo(half) >= 0;
+    if (again.contains(target) || last == null) {
+      return true;
+    }
+    Duration since = Duration.between(last, clock.instant()).abs();
+    Duration period = period().orElseThrow();
+    Duration halfATick = Polls.tick(config, period).dividedBy(2);
+    boolean failed = lastSuccess(target).map(success -> success.isBefore(last)).orElse(true);
+    Duration wait = failed ? halfATick : period.minus(halfATick);
+    return since.compareTo(wait) >= 0;
   }
 }
