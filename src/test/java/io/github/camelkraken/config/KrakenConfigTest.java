@@ -49,7 +49,10 @@ class KrakenConfigTest {
     assertThat(routes.getProperty("backoff.factor")).isEqualTo("2");
     assertThat(routes.getProperty("backoff.redeliveries")).isEqualTo("7");
     assertThat(routes.getProperty("poll.ticker.on")).isEqualTo("true");
-    assertThat(routes.getProperty("poll.ticker.period")).isEqualTo("500");
+    assertThat(routes.getProperty("poll.ticker.tick")).isEqualTo("500");
+    assertThat(routes.getProperty("poll.assets.tick"))
+        .as("a failed one is not an hour late")
+        .isEqualTo("90000");
     assertThat(routes.getProperty("poll.book.on")).isEqualTo("false");
     assertThat(routes.getProperty("poll.nothing")).isNull();
   }
