@@ -227,6 +227,13 @@ class RecordsIT {
 
   @Test
   void livenessAndReadinessTellTheirDetail() {
+    eventually(
+        "one of trades",
+        () ->
+            get(rig.pipeline().url() + "/q/health/ready")
+                .path("checks.find { it.name == 'market data' }.data.'trades/BTC/USD'")
+                .toString()
+                .contains("ago"));
     get(rig.pipeline().url() + "/q/health/live").then().statusCode(200);
     get(rig.pipeline().url() + "/q/health/ready")
         .then()
