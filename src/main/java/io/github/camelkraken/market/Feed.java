@@ -122,12 +122,12 @@ public abstract class Feed {
     try {
       entry.take();
       if (oddOnes.remove(symbol)) {
-        troubles.ended(name + "/" + symbol);
+        troubles.ended(PublicCall.scope(name, symbol));
       }
     } catch (Transient odd) {
       meters.counter("kraken.malformed", "route", name).increment();
       oddOnes.add(symbol);
-      troubles.began(name + "/" + symbol, "left out, " + odd.getMessage());
+      troubles.began(PublicCall.scope(name, symbol), "left out, " + odd.getMessage());
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.camelkraken.market;
 
 import io.github.camelkraken.events.Announcements;
 import io.github.camelkraken.events.Troubles;
+import io.github.camelkraken.rest.PublicCall;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Named;
@@ -66,7 +67,7 @@ public class Freshness {
     Instant now = clock.instant();
     for (Feed feed : feeds.on()) {
       for (String target : feed.targets()) {
-        String scope = scope(feed, target);
+        String scope = PublicCall.scope(feed.name(), target);
         String age =
             feed.lastSuccess(target)
                 .map(last -> Duration.between(last, now).toSeconds() + " s ago")
@@ -78,7 +79,7 @@ public class Freshness {
   }
 
   private void look(Feed feed, String target, Duration patience, Instant now) {
-    String scope = scope(feed, target);
+    String scope = PublicCall.scope(feed.name(), target);
     gauges.computeIfAbsent(scope, added -> gauge(feed, target));
     Duration age = age(feed, target, now);
     if (age.compareTo(patience) > 0) {
@@ -108,9 +109,5 @@ public class Freshness {
         .tag("feed", feed.name())
         .tag("target", target)
         .register(meters);
-  }
-
-  private static String scope(Feed feed, String target) {
-    return target.isEmpty() ? feed.name() : feed.name() + "/" + target;
   }
 }

@@ -27,6 +27,11 @@ public record PublicCall(String endpoint, String target, Map<String, String> par
 
   /** What is out of service when this call fails: the feed, or one pair of it. */
   public String scope(String feed) {
+    return scope(feed, target);
+  }
+
+  /** What is out of service when calls for this target of a feed fail. */
+  public static String scope(String feed, String target) {
     return target.isEmpty() ? feed : feed + "/" + target;
   }
 

@@ -8,7 +8,6 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.Consumer;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -91,8 +90,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
   }
 
   private <C> C bound(C client, KafkaClientMetrics metrics) {
-    Consumer<MeterRegistry> bind = metrics::bindTo;
-    bind.accept(meters);
+    metrics.bindTo(meters);
     return client;
   }
 }
