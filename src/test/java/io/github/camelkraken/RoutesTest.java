@@ -22,7 +22,12 @@ import org.yaml.snakeyaml.Yaml;
 /** The house rules of {@code routes/}, and that what a route names is there. */
 class RoutesTest {
   private static final Path ROUTES = Path.of("routes");
-  private static final int LINES_READ_IN_TWO_MINUTES = 400;
+
+  /** What happens, public and private, without what happens when it fails. */
+  private static final int LINES_READ_IN_TWO_MINUTES = 500;
+
+  private static final int LINES_OF_A_FILE = 150;
+  private static final String FAILURES = "error-handling.camel.yaml";
 
   static List<Path> files() {
     return list(ROUTES);
@@ -93,7 +98,7 @@ class RoutesTest {
   @Test
   void everyRetryNumberStandsInOneFile() throws IOException {
     for (Path file : files()) {
-      if (!file.endsWith("error-handling.camel.yaml")) {
+      if (!file.endsWith(FAILURES)) {
         assertThat(Files.readString(file)).doesNotContain("redeliveryPolicy");
       }
     }
@@ -103,7 +108,11 @@ class RoutesTest {
   void allRoutesAreReadInTwoMinutes() throws IOException {
     int lines = 0;
     for (Path file : files()) {
-      lines += Files.readAllLines(file).size();
+      if (!file.endsWith(FAILURES)) {
+        int own = Files.readAllLines(file).size();
+        assertThat(own).as("lines of " + file).isLessThan(LINES_OF_A_FILE);
+        lines += own;
+      }
     }
     assertThat(lines).isLessThan(LINES_READ_IN_TWO_MINUTES);
   }

@@ -123,4 +123,34 @@ public final class Converters {
       return TopicPrefix.of(text);
     }
   }
+
+  /** Reads a {@link Hidden} text. */
+  public static final class ToHidden implements Converter<Hidden> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Hidden convert(String text) {
+      return Hidden.of(text);
+    }
+  }
+
+  /** Reads a {@link Tier}. */
+  public static final class ToTier implements Converter<Tier> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Tier convert(String text) {
+      return Tier.of(text);
+    }
+  }
+
+  /** Reads a {@link TradingMode}. */
+  public static final class ToTradingMode implements Converter<TradingMode> {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public TradingMode convert(String text) {
+      return TradingMode.of(text);
+    }
+  }
 }

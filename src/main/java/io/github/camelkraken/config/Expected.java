@@ -1,6 +1,9 @@
 package io.github.camelkraken.config;
 
 import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Reads the numbers of the configuration, saying what was expected where one does not fit. */
 final class Expected {
@@ -16,6 +19,20 @@ final class Expected {
       // falls through to the one message that says what is expected
     }
     throw new IllegalArgumentException("expects " + what + " from " + from + " to " + to);
+  }
+
+  /** A constant by the name that users write, which is its text. */
+  static <E extends Enum<E>> E named(E[] constants, String text) {
+    return Arrays.stream(constants)
+        .filter(constant -> constant.toString().equals(text.strip().toLowerCase(Locale.ROOT)))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "expects one of "
+                        + Arrays.stream(constants)
+                            .map(Enum::toString)
+                            .collect(Collectors.joining(", "))));
   }
 
   static BigDecimal decimal(String text, BigDecimal from, BigDecimal to, String what) {

@@ -5,6 +5,7 @@ import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -49,6 +50,33 @@ public interface KrakenConfig {
   Period.Always restTimeout();
 
   Backoff backoff();
+
+  Trading trading();
+
+  /** Key of the account {@code default}. */
+  Optional<Hidden> apiKey();
+
+  /** Secret of the account {@code default}. */
+  Optional<Hidden> apiSecret();
+
+  /** Tier of the account {@code default}. */
+  @WithDefault("starter")
+  Tier tier();
+
+  /** More accounts, by name. */
+  Map<String, OfAccount> accounts();
+
+  Funding funding();
+
+  /** Life of a request that names no {@code expires-at}. */
+  @WithDefault("60s")
+  Period.Always requestTtl();
+
+  /**
+   * How long after the deadline Kraken's orders must stay empty before "not placed" is believed.
+   */
+  @WithDefault("75s")
+  Period.Always unknownWindow();
 
   /** Pairs of a feed that needs a call for each pair; absent means {@link #pairs()}. */
   interface PairsOf {
@@ -120,5 +148,31 @@ public interface KrakenConfig {
     @WithDefault("8")
     @WithName("attempts")
     Attempts attempts();
+  }
+
+  interface Trading {
+    /** Of the account {@code default}; others name their own. */
+    @WithDefault("validate")
+    TradingMode mode();
+  }
+
+  /** An account beside {@code default}. */
+  interface OfAccount {
+    Optional<Hidden> apiKey();
+
+    Optional<Hidden> apiSecret();
+
+    @WithDefault("starter")
+    Tier tier();
+
+    @WithDefault("validate")
+    TradingMode mode();
+  }
+
+  interface Funding {
+    /** Whether funding requests are served. */
+    @WithDefault("false")
+    @WithConverter(Converters.ToBoolean.class)
+    boolean enabled();
   }
 }

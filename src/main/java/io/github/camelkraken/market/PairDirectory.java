@@ -17,10 +17,7 @@ public final class PairDirectory {
   public PairDirectory(Collection<Pair> pairs) {
     // Two markets never share a symbol: the later one goes by its altname.
     for (Pair pair : pairs) {
-      Pair unique =
-          bySymbol.containsKey(pair.symbol())
-              ? new Pair(pair.id(), pair.altname(), pair.altname(), pair.wsname())
-              : pair;
+      Pair unique = bySymbol.containsKey(pair.symbol()) ? pair.withSymbol(pair.altname()) : pair;
       bySymbol.putIfAbsent(unique.symbol(), unique);
     }
     // Names that are surer win over others' less sure ones where they collide.

@@ -1,13 +1,17 @@
 package io.github.camelkraken.ops;
 
+import io.github.camelkraken.accounts.Accounts;
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.config.Refusal;
+import io.github.camelkraken.rest.Group;
 import io.quarkus.runtime.Quarkus;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Route;
@@ -19,12 +23,22 @@ import org.jboss.logging.Logger;
 public class StartUp {
   private static final Logger LOG = Logger.getLogger(StartUp.class);
 
+  /** What every private group needs. */
+  private static final String KEYS = "keys";
+
+  private static final Set<String> PRIVATE =
+      Stream.of(Group.ORDERS, Group.ACCOUNT, Group.FUNDING)
+          .map(Group::topics)
+          .collect(Collectors.toUnmodifiableSet());
+
   private final KrakenConfig config;
+  private final Accounts accounts;
   private final CamelContext camel;
   private volatile boolean finished;
 
-  public StartUp(KrakenConfig config, CamelContext camel) {
+  public StartUp(KrakenConfig config, Accounts accounts, CamelContext camel) {
     this.config = config;
+    this.accounts = accounts;
     this.camel = camel;
   }
 
@@ -37,7 +51,7 @@ public class StartUp {
     List<String> groups =
         camel.getRoutes().stream()
             .map(Route::getGroup)
-            .filter(Objects::nonNull)
+            .filter(group -> group != null && !group.equals(KEYS))
             .distinct()
             .sorted()
             .toList();
@@ -48,7 +62,15 @@ public class StartUp {
                 .formatted(name, String.join(", ", groups)));
       }
     }
-    List<String> chosen = config.routes().contains("*") ? groups : config.routes();
+    List<String> chosen =
+        new ArrayList<>(
+            groups.stream()
+                .filter(group -> config.routes().contains("*") || config.routes().contains(group))
+                .filter(this::isServed)
+                .toList());
+    if (chosen.stream().anyMatch(PRIVATE::contains)) {
+      chosen.add(KEYS);
+    }
     for (String group : chosen) {
       camel.getRouteController().startRouteGroup(group);
     }
@@ -59,6 +81,13 @@ public class StartUp {
             .filter(route -> chosen.contains(route.getGroup()))
             .map(Route::getRouteId)
             .collect(Collectors.joining(", ")));
+  }
+
+  /** Without a key nothing private runs, and funding only where it is wanted. */
+  private boolean isServed(String group) {
+    return !PRIVATE.contains(group)
+        || !accounts.isEmpty()
+            && (!group.equals(Group.FUNDING.topics()) || config.funding().enabled());
   }
 
   /** Ends the process with the one line that says why. */

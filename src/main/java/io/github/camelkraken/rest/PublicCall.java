@@ -12,9 +12,15 @@ import java.util.stream.Collectors;
  * @param target what of the feed it is for, such as a symbol; empty if the call is the whole feed
  * @param parameters of the query; values are encoded here
  */
-public record PublicCall(String endpoint, String target, Map<String, String> parameters) {
+public record PublicCall(String endpoint, String target, Map<String, String> parameters)
+    implements Call {
   public PublicCall(String endpoint, String target) {
     this(endpoint, target, Map.of());
+  }
+
+  @Override
+  public boolean mayBeRepeated() {
+    return true;
   }
 
   /** The query string, encoded; empty where there are no parameters. */
@@ -25,7 +31,8 @@ public record PublicCall(String endpoint, String target, Map<String, String> par
         .collect(Collectors.joining("&"));
   }
 
-  /** What is out of service when this call fails: the feed, or one pair of it. */
+  /** The feed, or one pair of it. */
+  @Override
   public String scope(String feed) {
     return scope(feed, target);
   }

@@ -41,11 +41,17 @@ public class ReplyReader {
   private static final Pattern THROTTLED_UNTIL =
       Pattern.compile("Throttled\\s*:\\s*(\\d{1,12})", Pattern.CASE_INSENSITIVE);
   private static final int SHOWN = 120;
+  private static final int LONGEST_ERROR = 500;
+  private static final int MOST_ERRORS = 20;
+
+  private static final int ACCEPTED = 202;
 
   private final Clock clock;
+  private final KrakenClock krakenClock;
 
-  public ReplyReader(Clock clock) {
+  public ReplyReader(Clock clock, KrakenClock krakenClock) {
     this.clock = clock;
+    this.krakenClock = krakenClock;
   }
 
   /**
@@ -79,11 +85,54 @@ public class ReplyReader {
   }
 
   /**
+   * Reads the HTTP answer to a private call.
+   *
+   * @throws KrakenException of the class that the answer belongs to, unless it is a result
+   */
+  public Answer answer(
+      @Body InputStream body,
+      @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+      @Header("Date") String date,
+      @Header("Retry-After") String retryAfter,
+      @Variable("call") PrivateCall call)
+      throws KrakenException {
+    httpDate(date).ifPresent(krakenClock::told);
+    Instant krakenTime = httpDate(date).orElseGet(krakenClock::now);
+    try {
+      // Earn/Deallocate is documented to answer 202 (rest.md 7)
+      if (status != 200 && status != ACCEPTED) {
+        throw httpFailure(status, retryAfter, krakenTime);
+      }
+      JsonNode envelope = parse(body);
+      List<String> errors = errors(envelope);
+      if (!errors.isEmpty()) {
+        throw krakenFailure(errors, krakenTime);
+      }
+      JsonNode result = envelope.get("result");
+      if (result == null) {
+        throw new Transient("the answer has neither an error nor a result");
+      }
+      if ("err".equals(result.path("status").textValue())) {
+        // EditOrder fails in its result (rest.md 4.4)
+        throw krakenFailure(List.of(result.path("error_message").asText()), krakenTime);
+      }
+      List<String> open = openErrors(result);
+      if (!call.mayBeRepeated() && !open.isEmpty()) {
+        throw krakenFailure(open, krakenTime);
+      }
+      return new Answer(call, result, krakenTime, clock.instant());
+    } catch (Transient trouble) {
+      throw of(call, trouble);
+    }
+  }
+
+  /**
    * Says what a call that brought no answer means.
    *
    * @throws KrakenException always: {@link NotDelivered} only if the call surely did not leave
    */
-  public void unanswered(@ExchangeException IOException failure) throws KrakenException {
+  public void unanswered(@ExchangeException IOException failure, @Variable("call") Call call)
+      throws KrakenException {
     String message = shortened(failure.getClass().getSimpleName() + ": " + failure.getMessage());
     boolean neverLeft =
         failure instanceof ConnectException
@@ -95,7 +144,24 @@ public class ReplyReader {
     if (neverLeft) {
       throw new NotDelivered(message, failure);
     }
-    throw new Transient(message, failure);
+    throw of(call, new Transient(message, failure));
+  }
+
+  /** Errors of a batch's orders that leave open whether the order exists (rest.md 4.2). */
+  private static List<String> openErrors(JsonNode result) {
+    List<String> open = new ArrayList<>();
+    for (JsonNode order : result.path("orders")) {
+      String error = order.path("error").asText();
+      if (!error.isEmpty() && ErrorCatalogue.classOf(error) == FailureClass.OPEN) {
+        open.add(error);
+      }
+    }
+    return open;
+  }
+
+  /** The same trouble is another failure for a call that must not be made again. */
+  private static KrakenException of(Call call, Transient trouble) {
+    return call.mayBeRepeated() ? trouble : new Ambiguous(trouble);
   }
 
   private static JsonNode parse(InputStream body) throws Transient {
@@ -129,15 +195,18 @@ public class ReplyReader {
   private static KrakenException krakenFailure(List<String> errors, Instant krakenTime) {
     String all = String.join(", ", errors);
     String message = shortened(all);
-    return switch (ErrorCatalogue.classOf(errors)) {
-      case OPEN -> new Transient(message);
-      case LOCKOUT -> new LockedOut(message);
-      case KEY_FAULT -> new KeyFault(message);
-      case RATE_LIMIT -> new RateLimited(message, throttledUntil(all, krakenTime));
-      case NONCE -> new InvalidNonce(message);
-      case MARKET_STATE -> new MarketState(message);
-      case REFUSED -> new Refused(message);
-    };
+    KrakenException failure =
+        switch (ErrorCatalogue.classOf(errors)) {
+          case OPEN -> new Transient(message);
+          case LOCKOUT -> new LockedOut(message);
+          case KEY_FAULT -> new KeyFault(message);
+          case RATE_LIMIT -> new RateLimited(message, throttledUntil(all, krakenTime));
+          case NONCE -> new InvalidNonce(message);
+          case MARKET_STATE -> new MarketState(message);
+          case REFUSED -> new Refused(message);
+        };
+    return failure.says(
+        errors.stream().limit(MOST_ERRORS).map(error -> shortened(error, LONGEST_ERROR)).toList());
   }
 
   private static KrakenException httpFailure(int status, String retryAfter, Instant now) {
@@ -189,7 +258,11 @@ public class ReplyReader {
   }
 
   private static String shortened(String text) {
+    return shortened(text, SHOWN);
+  }
+
+  private static String shortened(String text, int longest) {
     String line = text.replaceAll("\\s+", " ");
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    return line.length() <= longest ? line : line.substring(0, longest) + "…";
   }
 }

@@ -38,7 +38,8 @@ public record CloudEvent(
     return entry;
   }
 
-  private void headers(BiConsumer<String, String> header) {
+  /** Its headers, one by one. */
+  public void headers(BiConsumer<String, String> header) {
     header.accept("ce_specversion", "1.0");
     header.accept("ce_id", id);
     header.accept("ce_source", source);

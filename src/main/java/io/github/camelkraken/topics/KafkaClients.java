@@ -60,6 +60,14 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     return new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer());
   }
 
+  /** A producer for records that stand by themselves. The caller closes it. */
+  public KafkaProducer<String, byte[]> producer(Map<String, Object> settings) {
+    Map<String, Object> all = new HashMap<>(shared);
+    all.putAll(settings);
+    all.put(ProducerConfig.ACKS_CONFIG, "all");
+    return new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer());
+  }
+
   /** A consumer outside any group. The caller closes it. */
   public KafkaConsumer<String, byte[]> reader(Map<String, Object> settings) {
     Map<String, Object> all = new HashMap<>(shared);

@@ -33,6 +33,12 @@ public class Topics {
   /** The pairs as last published. */
   public static final String PAIRS = "market.pairs";
 
+  /** Up to where each key's nonces are reserved. */
+  public static final String NONCES = "nonces";
+
+  /** Partitions of a topic of requests, and so the accounts that never wait for each other. */
+  public static final int REQUEST_PARTITIONS = 3;
+
   /** One partition where the order over all keys matters or the volume is small. */
   private static final List<TopicPolicy> POLICIES =
       List.of(
@@ -45,7 +51,16 @@ public class Topics {
           new TopicPolicy("market.assets", 1, true),
           new TopicPolicy("market.status", 1, true),
           new TopicPolicy(CURSORS, 1, true),
-          new TopicPolicy(EVENTS, 1, false));
+          new TopicPolicy(EVENTS, 1, false),
+          new TopicPolicy("orders.requests", REQUEST_PARTITIONS, false),
+          new TopicPolicy("orders.urgent", REQUEST_PARTITIONS, false),
+          new TopicPolicy("account.requests", REQUEST_PARTITIONS, false),
+          new TopicPolicy("funding.requests", REQUEST_PARTITIONS, false),
+          new TopicPolicy("orders.results", REQUEST_PARTITIONS, false, true),
+          new TopicPolicy("account.results", REQUEST_PARTITIONS, false, true),
+          new TopicPolicy("funding.results", REQUEST_PARTITIONS, false, true),
+          new TopicPolicy("dead-letters", 1, false, true),
+          new TopicPolicy(NONCES, 1, true));
 
   private static final Logger LOG = Logger.getLogger(Topics.class);
   private static final int TIMEOUT_MILLIS = 10_000;

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class KrakenConfigTest {
+public class KrakenConfigTest {
   @Test
   void theDefaultsAreThoseThatArePromised() {
     KrakenConfig config = config(Map.of());
@@ -36,28 +36,17 @@ class KrakenConfigTest {
     assertThat(config.backoff().factor().value()).isEqualByComparingTo("2");
     assertThat(config.backoff().max().value()).isEqualTo(Duration.ofSeconds(60));
     assertThat(config.backoff().attempts().calls()).isEqualTo(8);
+    assertThat(config.trading().mode()).isEqualTo(TradingMode.VALIDATE);
+    assertThat(config.tier()).isEqualTo(Tier.STARTER);
+    assertThat(config.apiKey()).isEmpty();
+    assertThat(config.accounts()).isEmpty();
+    assertThat(config.funding().enabled()).isFalse();
+    assertThat(config.requestTtl().value()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(config.unknownWindow().value()).isEqualTo(Duration.ofSeconds(75));
   }
 
-  @Test
-  void theRoutesReadTheirDelaysAsPlainMilliseconds() {
-    RouteProperties routes =
-        new RouteProperties(
-            config(Map.of("kraken.backoff.max", "90s", "kraken.poll.ticker", "500ms")));
-
-    assertThat(routes.getProperty("backoff.first")).isEqualTo("1000");
-    assertThat(routes.getProperty("backoff.max")).isEqualTo("90000");
-    assertThat(routes.getProperty("backoff.factor")).isEqualTo("2");
-    assertThat(routes.getProperty("backoff.redeliveries")).isEqualTo("7");
-    assertThat(routes.getProperty("poll.ticker.on")).isEqualTo("true");
-    assertThat(routes.getProperty("poll.ticker.tick")).isEqualTo("500");
-    assertThat(routes.getProperty("poll.assets.tick"))
-        .as("a failed one is not an hour late")
-        .isEqualTo("90000");
-    assertThat(routes.getProperty("poll.book.on")).isEqualTo("false");
-    assertThat(routes.getProperty("poll.nothing")).isNull();
-  }
-
-  private static KrakenConfig config(Map<String, String> properties) {
+  /** A configuration of these properties, and of the defaults beside them. */
+  public static KrakenConfig config(Map<String, String> properties) {
     return new SmallRyeConfigBuilder()
         .withMapping(KrakenConfig.class)
         .withSources(new PropertiesConfigSource(properties, "test", 100))

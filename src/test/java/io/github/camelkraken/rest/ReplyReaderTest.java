@@ -40,7 +40,8 @@ class ReplyReaderTest {
   private static final PublicCall CALL = new PublicCall("Time", "");
   private static final int LONGEST_LINE = 200;
 
-  private final ReplyReader reader = new ReplyReader(Clock.fixed(HERE, ZoneOffset.UTC));
+  private final Clock clock = Clock.fixed(HERE, ZoneOffset.UTC);
+  private final ReplyReader reader = new ReplyReader(clock, new KrakenClock(clock));
 
   @Test
   void anAnswerWithoutAnErrorIsItsResult() throws KrakenException {
@@ -309,7 +310,7 @@ class ReplyReaderTest {
   @ParameterizedTest
   @MethodSource("neverLeft")
   void aCallThatSurelyNeverLeftIsNotDelivered(IOException failure) {
-    assertThat(caught(() -> reader.unanswered(failure)))
+    assertThat(caught(() -> reader.unanswered(failure, CALL)))
         .isInstanceOf(NotDelivered.class)
         .hasCause(failure)
         .hasMessage(failure.getClass().getSimpleName() + ": " + failure.getMessage());
@@ -327,7 +328,7 @@ class ReplyReaderTest {
   @ParameterizedTest
   @MethodSource("mayHaveArrived")
   void aCallThatMayHaveArrivedIsTransient(IOException failure) {
-    assertThat(caught(() -> reader.unanswered(failure)))
+    assertThat(caught(() -> reader.unanswered(failure, CALL)))
         .isInstanceOf(Transient.class)
         .hasCause(failure);
   }
@@ -339,9 +340,9 @@ class ReplyReaderTest {
 
     assertThat(refusal("{\"error\":[" + json + "," + json + "]}")).satisfies(this::isOneLine);
     assertThat(refusal("<html>\n" + text + "</html>")).satisfies(this::isOneLine);
-    assertThat(caught(() -> reader.unanswered(new ConnectException(lines))))
+    assertThat(caught(() -> reader.unanswered(new ConnectException(lines), CALL)))
         .satisfies(this::isOneLine);
-    assertThat(caught(() -> reader.unanswered(new SocketTimeoutException(lines))))
+    assertThat(caught(() -> reader.unanswered(new SocketTimeoutException(lines), CALL)))
         .satisfies(this::isOneLine);
   }
 

@@ -1,0 +1,40 @@
+package io.github.camelkraken.ops;
+
+import io.github.camelkraken.accounts.Account;
+import io.github.camelkraken.accounts.Accounts;
+import io.github.camelkraken.accounts.Lane;
+import io.github.camelkraken.accounts.Lanes;
+import jakarta.inject.Singleton;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Shows what each account is in a position to do. A key that Kraken does not take never makes the
+ * pod unready: a new pod would have the same key.
+ */
+@Readiness
+@Singleton
+public class AccountReadiness implements HealthCheck {
+  private final Accounts accounts;
+  private final Lanes lanes;
+
+  public AccountReadiness(Accounts accounts, Lanes lanes) {
+    this.accounts = accounts;
+    this.lanes = lanes;
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("accounts").up();
+    if (accounts.isEmpty()) {
+      response.withData("private routes", "stopped, no API key is configured (kraken.api-key)");
+    }
+    for (Lane lane : lanes.all()) {
+      Account account = lane.account();
+      response.withData(account.name(), account.mode() + ", " + lane.shut().orElse("ready"));
+    }
+    return response.build();
+  }
+}

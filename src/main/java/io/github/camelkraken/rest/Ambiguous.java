@@ -1,0 +1,14 @@
+package io.github.camelkraken.rest;
+
+/**
+ * A call that changes something may have taken effect or not; it must never be made again by itself
+ * (errors.md 6).
+ */
+public final class Ambiguous extends KrakenException {
+  private static final long serialVersionUID = 1L;
+
+  public Ambiguous(Transient trouble) {
+    super(trouble.getMessage(), trouble);
+    says(trouble.errors());
+  }
+}

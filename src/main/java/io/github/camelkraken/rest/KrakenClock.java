@@ -1,0 +1,44 @@
+package io.github.camelkraken.rest;
+
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Kraken's clock, which a {@code deadline} is judged by. It is told by the {@code Date} of private
+ * answers in whole seconds, so a difference of less than two seconds is taken for none.
+ */
+@Singleton
+public class KrakenClock {
+  private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+  private static final Duration NOISE = Duration.ofSeconds(2);
+
+  private final Clock clock;
+  private volatile Duration ahead = Duration.ZERO;
+
+  public KrakenClock(Clock clock) {
+    this.clock = clock;
+  }
+
+  /** Kraken's time now. */
+  public Instant now() {
+    return clock.instant().plus(ahead);
+  }
+
+  /** Kraken's time at a time of this machine's. */
+  public Instant at(Instant local) {
+    return local.plus(ahead);
+  }
+
+  /** This machine's time at a time of Kraken's. */
+  public Instant local(Instant kraken) {
+    return kraken.minus(ahead);
+  }
+
+  /** An answer that has just come in carried this {@code Date}. */
+  void told(Instant date) {
+    Duration difference = Duration.between(clock.instant(), date.plus(HALF_A_SECOND));
+    ahead = difference.abs().compareTo(NOISE) < 0 ? Duration.ZERO : difference;
+  }
+}

@@ -1,0 +1,156 @@
+package io.github.camelkraken.rest;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelkraken.rest.Endpoint.Feature;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One call to a private endpoint, from its first attempt to its last. Used by one exchange at a
+ * time.
+ */
+public final class PrivateCall implements Call {
+  private static final String VALIDATE = "validate";
+
+  private final String account;
+  private final Endpoint row;
+  private final ObjectNode parameters;
+  private final boolean urgent;
+  private final Instant expiresAt;
+
+  private int attempts;
+  private int nonceRefusals;
+  private boolean open;
+  private Instant sentAt;
+  private Instant deadline;
+
+  /**
+   * A call that was not made yet.
+   *
+   * @param parameters as they go out, but for nonce and deadline; {@code validate} only if true
+   * @param urgent whether it overtakes others that wait for the same key
+   * @param expiresAt when its life ends; null if never
+   */
+  public PrivateCall(
+      String account, Endpoint row, ObjectNode parameters, boolean urgent, Instant expiresAt) {
+    this.account = account;
+    this.row = row;
+    this.parameters = parameters;
+    this.urgent = urgent;
+    this.expiresAt = expiresAt;
+  }
+
+  public String account() {
+    return account;
+  }
+
+  public Endpoint row() {
+    return row;
+  }
+
+  @Override
+  public String endpoint() {
+    return row.name();
+  }
+
+  public ObjectNode parameters() {
+    return parameters;
+  }
+
+  public boolean isUrgent() {
+    return urgent;
+  }
+
+  public Optional<Instant> expiresAt() {
+    return Optional.ofNullable(expiresAt);
+  }
+
+  @Override
+  public String scope(String route) {
+    return scopeOf(account);
+  }
+
+  /** What is out of service when calls of an account fail. */
+  public static String scopeOf(String account) {
+    return "account/" + account;
+  }
+
+  /** Whether Kraken is only asked to check. */
+  public boolean isValidating() {
+    return parameters.path(VALIDATE).asBoolean();
+  }
+
+  /** Whether something may be different at Kraken afterwards. */
+  public boolean changes() {
+    return row.effect() != Effect.NONE
+        && !isValidating()
+        && (!row.takes(Feature.CHANGES_IF_NEW) || parameters.path("new").asBoolean());
+  }
+
+  @Override
+  public boolean mayBeRepeated() {
+    return !changes() || row.effect() == Effect.REPEATABLE;
+  }
+
+  /**
+   * Whether an attempt may have taken effect without an answer. Then nobody can say any more that
+   * nothing happened, so neither its age nor the number of its attempts ends it.
+   */
+  public boolean isOpen() {
+    return open;
+  }
+
+  /** Whether something that may not be sent again was sent, and no failure of it is known. */
+  public boolean isUnanswered() {
+    return changes() && sentAt != null;
+  }
+
+  /** Calls made so far, nonce retries included. */
+  public int attempts() {
+    return attempts;
+  }
+
+  /** How often in a row Kraken has refused the nonce. */
+  public int nonceRefusals() {
+    return nonceRefusals;
+  }
+
+  /** When the last attempt left, on this machine's clock. */
+  public Optional<Instant> sentAt() {
+    return Optional.ofNullable(sentAt);
+  }
+
+  /** After what time on its own clock Kraken does not take the last attempt any more. */
+  public Optional<Instant> deadline() {
+    return Optional.ofNullable(deadline);
+  }
+
+  /**
+   * Ends the life of a call that is too old to be made, unless an attempt left it open.
+   *
+   * @throws Expired if so
+   */
+  public void checkAge(Instant now) throws Expired {
+    if (expiresAt != null && !open && !now.isBefore(expiresAt)) {
+      throw new Expired("too old to be sent: its life ended at " + expiresAt);
+    }
+  }
+
+  /** An attempt is about to leave. */
+  public void leaves(Instant now, Instant newDeadline) {
+    attempts++;
+    sentAt = now;
+    deadline = newDeadline;
+  }
+
+  /** Kraken, or the way to it, has answered an attempt with a failure. */
+  public void failed(KrakenException failure) {
+    nonceRefusals = failure instanceof InvalidNonce ? nonceRefusals + 1 : 0;
+    open |= changes() && (failure instanceof Transient || failure instanceof Ambiguous);
+  }
+
+  @Override
+  public String toString() {
+    return account + " " + row.name();
+  }
+}
