@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.camelkraken.sandbox.account.SimulatedAccount;
+import io.github.camelkraken.sandbox.auth.SimulatedKey;
 import io.github.camelkraken.sandbox.endpoint.AssetPairs;
 import io.github.camelkraken.sandbox.endpoint.Assets;
 import io.github.camelkraken.sandbox.endpoint.Depth;
@@ -19,9 +21,10 @@ import io.github.camelkraken.sandbox.fault.Call;
 import io.github.camelkraken.sandbox.fault.Fault;
 import io.github.camelkraken.sandbox.fault.Faults;
 import io.github.camelkraken.sandbox.fault.KrakenSays;
+import io.github.camelkraken.sandbox.limit.Lockouts;
+import io.github.camelkraken.sandbox.limit.Tier;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,13 +32,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -47,11 +46,7 @@ import java.util.stream.Stream;
  * ({@code POST faults?endpoint=Ticker&fault=http-503&times=3}, {@code DELETE faults}).
  */
 public final class SimulatedKraken implements AutoCloseable {
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-          .withZone(ZoneOffset.UTC);
   private static final String PUBLIC = "/0/public/";
-  private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
   private final Map<String, PublicEndpoint> endpoints =
       Stream.of(
@@ -68,7 +63,11 @@ public final class SimulatedKraken implements AutoCloseable {
 
   private final Market market;
   private final Faults faults = new Faults();
-  private final List<ReceivedCall> calls = new CopyOnWriteArrayList<>();
+  private final CallLog<ReceivedCall> calls = new CallLog<>();
+  private final CallLog<ReceivedPrivateCall> privateCalls = new CallLog<>();
+  private final Lockouts lockouts;
+  private final Accounts accounts;
+  private final PrivateApi privateApi;
   private final Vertx vertx =
       Vertx.vertx(
           new VertxOptions()
@@ -79,7 +78,9 @@ public final class SimulatedKraken implements AutoCloseable {
                       .setFileCachingEnabled(false)));
   private final int port;
   private volatile TokenBucket limit;
+  private volatile NetworkDelay delay = NetworkDelay.NONE;
   private volatile Consumer<AnsweredCall> answered = call -> {};
+  private volatile Consumer<ReceivedPrivateCall> arrived = call -> {};
   private HttpServer server;
 
   public SimulatedKraken(Clock clock) {
@@ -89,6 +90,9 @@ public final class SimulatedKraken implements AutoCloseable {
   public SimulatedKraken(Clock clock, int port) {
     this.market = new Market(clock);
     this.port = port;
+    this.lockouts = new Lockouts(clock);
+    this.accounts = new Accounts(market);
+    this.privateApi = new PrivateApi(market, accounts, lockouts);
   }
 
   public Market market() {
@@ -99,16 +103,74 @@ public final class SimulatedKraken implements AutoCloseable {
     return faults;
   }
 
-  /** Every call since the start or since {@link #forgetCalls()}. */
+  /** Every public call since the start or since {@link #forgetCalls()}. */
   public List<ReceivedCall> calls() {
-    return List.copyOf(calls);
+    return calls.all();
   }
 
+  /** Every private call since the start or since {@link #forgetCalls()}. */
+  public List<ReceivedPrivateCall> privateCalls() {
+    return privateCalls.all();
+  }
+
+  /** Every private call of one endpoint. */
+  public List<ReceivedPrivateCall> privateCalls(String endpoint) {
+    return privateCalls().stream().filter(call -> call.endpoint().equals(endpoint)).toList();
+  }
+
+  /** Every value of {@code validate} that was received, the oldest first. */
+  public List<String> validates() {
+    return privateCalls().stream().flatMap(call -> call.parameter("validate").stream()).toList();
+  }
+
+  /** Forgets the calls, not what they did. */
   public void forgetCalls() {
     calls.clear();
+    privateCalls.clear();
   }
 
-  /** Tells somebody of each public call whose answer has left in full. */
+  /** The account that is there from the start. */
+  public SimulatedAccount account() {
+    return accounts.get(Accounts.DEFAULT);
+  }
+
+  public SimulatedAccount account(String name) {
+    return accounts.get(name);
+  }
+
+  public SimulatedAccount addAccount(String name, Tier tier) {
+    return accounts.add(name, tier);
+  }
+
+  /** Which keys are shut out, and after how many errors. */
+  public Lockouts lockouts() {
+    return lockouts;
+  }
+
+  /** How many private calls were refused for their nonce. */
+  public int refusedNonces() {
+    return accounts.all().stream()
+        .flatMap(account -> account.keys().stream())
+        .mapToInt(SimulatedKey::refusedNonces)
+        .sum();
+  }
+
+  /** Lets all accounts' counters and caps hold, from zero, or none of them. */
+  public void limitPrivate(boolean on) {
+    accounts.all().forEach(account -> account.limited(on));
+  }
+
+  /** Lets every private call travel this long, and up to the jitter longer, before its checks. */
+  public void delay(Duration base, Duration jitter) {
+    delay = new NetworkDelay(base, jitter);
+  }
+
+  /** Tells somebody of each private call as soon as it has arrived, before any delay. */
+  public void onPrivateCall(Consumer<ReceivedPrivateCall> listener) {
+    arrived = listener;
+  }
+
+  /** Tells somebody of each call whose answer has left in full. */
   public void onAnswered(Consumer<AnsweredCall> listener) {
     answered = listener;
   }
@@ -149,20 +211,20 @@ public final class SimulatedKraken implements AutoCloseable {
   private void dispatch(HttpServerRequest request) {
     if (request.path().startsWith(PUBLIC)) {
       serve(request, request.path().substring(PUBLIC.length()));
+    } else if (request.path().startsWith(PrivateApi.PATH)) {
+      request.body().onSuccess(body -> receive(request, body.getBytes()));
     } else if (request.path().startsWith("/sandbox/")) {
       control(request);
     } else {
-      new Connection(request, null, Map.of()).send(404, Map.of(), new byte[0]);
+      unserved(request).send(404, Map.of(), new byte[0]);
     }
   }
 
   private void serve(HttpServerRequest request, String name) {
     Map<String, String> query = new TreeMap<>();
     request.params().forEach(entry -> query.put(entry.getKey(), entry.getValue()));
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    request.headers().forEach(entry -> headers.put(entry.getKey(), entry.getValue()));
-    calls.add(new ReceivedCall(Instant.now(), name, query, headers));
-    Connection call = new Connection(request, endpoints.get(name), query);
+    calls.add(new ReceivedCall(Instant.now(), name, query, headers(request)));
+    HttpCall call = call(request, () -> endpoint(name).result(market, query));
     call.onWritten(body -> answered.accept(new AnsweredCall(Instant.now(), name, body)));
     TokenBucket bucket = limit;
     Fault fault =
@@ -172,12 +234,61 @@ public final class SimulatedKraken implements AutoCloseable {
     fault.strike(call);
   }
 
+  private void receive(HttpServerRequest request, byte[] body) {
+    String name = request.path().substring(PrivateApi.PATH.length());
+    ReceivedPrivateCall received =
+        new ReceivedPrivateCall(request.method().name(), name, headers(request), body);
+    privateCalls.add(received);
+    arrived.accept(received);
+    NetworkDelay travel = delay;
+    if (travel.isNone()) {
+      serve(request, received);
+    } else {
+      long millis = Math.max(1, travel.next().toMillis());
+      vertx.setTimer(millis, fired -> serve(request, received));
+    }
+  }
+
+  private void serve(HttpServerRequest request, ReceivedPrivateCall received) {
+    HttpCall call = call(request, privateApi.service(received));
+    call.onSending(body -> received.answered(Errors.of(body)));
+    call.onWritten(
+        body -> answered.accept(new AnsweredCall(Instant.now(), received.endpoint(), body)));
+    faults.next(received.endpoint()).orElse(Call::answer).strike(call);
+  }
+
+  private PublicEndpoint endpoint(String name) {
+    PublicEndpoint endpoint = endpoints.get(name);
+    if (endpoint == null) {
+      throw new KrakenError("EGeneral:Unknown method");
+    }
+    return endpoint;
+  }
+
+  private HttpCall call(HttpServerRequest request, Service service) {
+    return new HttpCall(vertx, market.clock(), request, service);
+  }
+
+  private HttpCall unserved(HttpServerRequest request) {
+    return call(
+        request,
+        () -> {
+          throw new KrakenError("EGeneral:Unknown method");
+        });
+  }
+
+  private static Map<String, String> headers(HttpServerRequest request) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    request.headers().forEach(entry -> headers.put(entry.getKey(), entry.getValue()));
+    return headers;
+  }
+
   private void control(HttpServerRequest request) {
-    Connection connection = new Connection(request, null, Map.of());
+    HttpCall connection = unserved(request);
     String command = request.method().name() + " " + request.path().substring("/sandbox/".length());
     try {
       switch (command) {
-        case "GET calls" -> connection.send(200, JSON, bytes(callsAsJson()));
+        case "GET calls" -> connection.send(200, HttpCall.JSON, bytes(callsAsJson()));
         case "POST faults" -> {
           String times = request.getParam("times", "1");
           faults.script(
@@ -199,7 +310,7 @@ public final class SimulatedKraken implements AutoCloseable {
 
   private JsonNode callsAsJson() {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (ReceivedCall call : calls) {
+    for (ReceivedCall call : calls.all()) {
       ObjectNode entry = array.addObject().put("at", call.at().toString());
       entry.put("endpoint", call.endpoint());
       call.query().forEach(entry.putObject("query")::put);
@@ -209,74 +320,5 @@ public final class SimulatedKraken implements AutoCloseable {
 
   private static byte[] bytes(JsonNode json) {
     return json.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** One request and its connection. */
-  private final class Connection implements Call {
-    private final HttpServerRequest request;
-    private final PublicEndpoint endpoint;
-    private final Map<String, String> query;
-    private Consumer<byte[]> written = body -> {};
-
-    Connection(HttpServerRequest request, PublicEndpoint endpoint, Map<String, String> query) {
-      this.request = request;
-      this.endpoint = endpoint;
-      this.query = query;
-    }
-
-    void onWritten(Consumer<byte[]> listener) {
-      written = listener;
-    }
-
-    @Override
-    public Instant now() {
-      return market.now();
-    }
-
-    @Override
-    public ObjectNode envelope() {
-      ObjectNode envelope = JsonNodeFactory.instance.objectNode();
-      ArrayNode errors = envelope.putArray("error");
-      try {
-        if (endpoint == null) {
-          throw new KrakenError("EGeneral:Unknown method");
-        }
-        envelope.set("result", endpoint.result(market, query));
-      } catch (KrakenError error) {
-        errors.add(error.getMessage());
-      }
-      return envelope;
-    }
-
-    @Override
-    public void answer() {
-      send(200, JSON, bytes(envelope()));
-    }
-
-    @Override
-    public void send(int status, Map<String, String> headers, byte[] body) {
-      request.response().setStatusCode(status).putHeader("Date", HTTP_DATE.format(market.now()));
-      headers.forEach(request.response()::putHeader);
-      request.response().end(Buffer.buffer(body)).onSuccess(nothing -> written.accept(body));
-    }
-
-    @Override
-    public void sendPart(byte[] body, int length) {
-      request
-          .response()
-          .putHeader("Date", HTTP_DATE.format(market.now()))
-          .putHeader("Content-Length", String.valueOf(body.length));
-      request.response().write(Buffer.buffer(body).slice(0, length)).onComplete(written -> cut());
-    }
-
-    @Override
-    public void cut() {
-      request.connection().close();
-    }
-
-    @Override
-    public void later(Duration delay, Runnable rest) {
-      vertx.setTimer(delay.toMillis(), fired -> rest.run());
-    }
   }
 }
