@@ -4,23 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelkraken.sandbox.Accounts.Holder;
 import io.github.camelkraken.sandbox.auth.Signature;
 import io.github.camelkraken.sandbox.auth.SimulatedKey;
-import io.github.camelkraken.sandbox.endpoint.GetApiKeyInfo;
 import io.github.camelkraken.sandbox.endpoint.KrakenError;
 import io.github.camelkraken.sandbox.endpoint.PrivateCall;
 import io.github.camelkraken.sandbox.endpoint.PrivateEndpoint;
-import io.github.camelkraken.sandbox.endpoint.funding.Balance;
-import io.github.camelkraken.sandbox.endpoint.history.ClosedOrders;
-import io.github.camelkraken.sandbox.endpoint.history.OpenOrders;
-import io.github.camelkraken.sandbox.endpoint.trading.AddOrder;
-import io.github.camelkraken.sandbox.endpoint.trading.CancelOrder;
+import io.github.camelkraken.sandbox.endpoint.PrivateEndpoints;
 import io.github.camelkraken.sandbox.limit.Lockouts;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Kraken's private REST API. A call is checked in this order: key, lockout, signature, nonce,
@@ -29,16 +22,6 @@ import java.util.stream.Stream;
  */
 final class PrivateApi {
   static final String PATH = "/0/private/";
-
-  private final Map<String, PrivateEndpoint> endpoints =
-      Stream.of(
-              new Balance(),
-              new OpenOrders(),
-              new ClosedOrders(),
-              new GetApiKeyInfo(),
-              new AddOrder(),
-              new CancelOrder())
-          .collect(Collectors.toMap(PrivateEndpoint::name, endpoint -> endpoint));
 
   private final Market market;
   private final Accounts accounts;
@@ -89,10 +72,7 @@ final class PrivateApi {
   }
 
   private PrivateEndpoint allowed(ReceivedPrivateCall call, Holder holder) {
-    PrivateEndpoint endpoint = endpoints.get(call.endpoint());
-    if (endpoint == null) {
-      throw new KrakenError("EGeneral:Unknown method");
-    }
+    PrivateEndpoint endpoint = PrivateEndpoints.named(call.endpoint());
     if (!endpoint.permission().suffices(holder.key().permissions())) {
       throw new KrakenError("EGeneral:Permission denied");
     }

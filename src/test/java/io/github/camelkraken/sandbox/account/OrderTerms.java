@@ -54,6 +54,17 @@ public record OrderTerms(
   /** The same order with other numbers. */
   public OrderTerms with(
       BigDecimal newVolume, BigDecimal newDisplay, BigDecimal newLimit, BigDecimal newTrigger) {
+    return with(newVolume, newDisplay, newLimit, newTrigger, flags, userref);
+  }
+
+  /** The same order with other numbers, flags and tag. */
+  public OrderTerms with(
+      BigDecimal newVolume,
+      BigDecimal newDisplay,
+      BigDecimal newLimit,
+      BigDecimal newTrigger,
+      List<String> newFlags,
+      Long newUserref) {
     return new OrderTerms(
         pair,
         side,
@@ -67,11 +78,11 @@ public record OrderTerms(
         distance,
         triggerBy,
         leverage,
-        flags,
+        newFlags,
         timeInForce,
         start,
         expire,
-        userref,
+        newUserref,
         clOrdId,
         close);
   }

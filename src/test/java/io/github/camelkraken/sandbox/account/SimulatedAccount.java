@@ -259,10 +259,9 @@ public final class SimulatedAccount {
    */
   public synchronized Amend amend(SimulatedOrder order, OrderTerms terms) {
     BigDecimal remaining = terms.volume().subtract(order.filled()).max(BigDecimal.ZERO);
-    Hold before = holds.get(order.txid());
-    Hold after = Hold.of(terms, remaining);
-    if (funds.available(after.asset()).add(before.amount()).compareTo(after.amount()) < 0) {
-      throw new KrakenError("EOrder:Insufficient funds");
+    requireFunds(order, Hold.of(terms, remaining));
+    if (terms.isPostOnly() && Matching.takes(terms)) {
+      throw new KrakenError("EOrder:Post only order");
     }
     Amend amend = order.amend(terms, market.now());
     if (remaining.signum() == 0) {
@@ -272,6 +271,20 @@ public final class SimulatedAccount {
       match(order);
     }
     return amend;
+  }
+
+  /**
+   * Cancels an open order and places another one in its stead (rest.md 4.4).
+   *
+   * @throws KrakenError if the engine would not take the new one; the old one stays then
+   */
+  public synchronized SimulatedOrder replace(SimulatedOrder order, OrderTerms terms) {
+    requireFunds(order, Hold.of(terms, terms.volume()));
+    if (terms.isPostOnly() && Matching.takes(terms)) {
+      throw new KrakenError("EOrder:Post only order");
+    }
+    end(order, "canceled", "User requested");
+    return place(terms);
   }
 
   /** Cancels all orders at this time, or no longer with null (rest.md 4.8). */
@@ -329,6 +342,13 @@ public final class SimulatedAccount {
         BigDecimal.ZERO,
         market.now());
     return true;
+  }
+
+  private void requireFunds(SimulatedOrder before, Hold after) {
+    BigDecimal freed = holds.get(before.txid()).amount();
+    if (funds.available(after.asset()).add(freed).compareTo(after.amount()) < 0) {
+      throw new KrakenError("EOrder:Insufficient funds");
+    }
   }
 
   private Duration age(SimulatedOrder order) {

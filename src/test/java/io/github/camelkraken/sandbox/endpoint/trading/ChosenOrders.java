@@ -20,6 +20,11 @@ final class ChosenOrders {
     return notNone(found);
   }
 
+  static SimulatedOrder byTxid(PrivateCall call, String txid) {
+    return notNone(call.account().order(txid).filter(SimulatedOrder::isLive).stream().toList())
+        .get(0);
+  }
+
   static List<SimulatedOrder> byClOrdId(PrivateCall call, String id) {
     return notNone(call.account().ordersWith(id).stream().filter(SimulatedOrder::isLive).toList());
   }
