@@ -17,6 +17,7 @@ final class Accounts {
 
   private final Market market;
   private final Map<String, SimulatedAccount> accounts = new LinkedHashMap<>();
+  private boolean limited;
 
   Accounts(Market market) {
     this.market = market;
@@ -26,8 +27,14 @@ final class Accounts {
 
   synchronized SimulatedAccount add(String name, Tier tier) {
     SimulatedAccount account = new SimulatedAccount(name, tier, market);
+    account.limited(limited);
     accounts.put(name, account);
     return account;
+  }
+
+  synchronized void limited(boolean on) {
+    limited = on;
+    accounts.values().forEach(account -> account.limited(on));
   }
 
   synchronized SimulatedAccount get(String name) {

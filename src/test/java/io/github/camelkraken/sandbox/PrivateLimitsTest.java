@@ -117,7 +117,7 @@ class PrivateLimitsTest {
   }
 
   private BigDecimal count() {
-    return account().engine().value("XXBTZUSD", clock.instant());
+    return account().limits().value(kraken.market().pair("XBTUSD"));
   }
 
   private static JsonNode place(PrivateClient client) {

@@ -157,7 +157,7 @@ public final class SimulatedKraken implements AutoCloseable {
 
   /** Lets all accounts' counters and caps hold, from zero, or none of them. */
   public void limitPrivate(boolean on) {
-    accounts.all().forEach(account -> account.limited(on));
+    accounts.limited(on);
   }
 
   /** Lets every private call travel this long, and up to the jitter longer, before its checks. */
@@ -254,7 +254,12 @@ public final class SimulatedKraken implements AutoCloseable {
     call.onSending(body -> received.answered(Errors.of(body)));
     call.onWritten(
         body -> answered.accept(new AnsweredCall(Instant.now(), received.endpoint(), body)));
-    faults.next(received.endpoint()).orElse(Call::answer).strike(call);
+    try {
+      faults.next(received.endpoint()).orElse(Call::answer).strike(call);
+    } catch (RuntimeException bug) {
+      call.send(500, Map.of(), bug.toString().getBytes(StandardCharsets.UTF_8));
+      throw bug;
+    }
   }
 
   private PublicEndpoint endpoint(String name) {

@@ -1,26 +1,17 @@
 package io.github.camelkraken.sandbox.account;
 
 import io.github.camelkraken.sandbox.Market;
-import io.github.camelkraken.sandbox.SimulatedPair;
 import io.github.camelkraken.sandbox.auth.Permission;
 import io.github.camelkraken.sandbox.auth.SimulatedKey;
 import io.github.camelkraken.sandbox.endpoint.KrakenError;
-import io.github.camelkraken.sandbox.limit.AgePenalty;
-import io.github.camelkraken.sandbox.limit.EngineCounter;
 import io.github.camelkraken.sandbox.limit.Tier;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.Predicate;
 
 /** One client of the exchange: keys, money, orders and what became of them. */
 public final class SimulatedAccount {
@@ -31,32 +22,30 @@ public final class SimulatedAccount {
   private final String name;
   private final Tier tier;
   private final Market market;
-  private final List<SimulatedKey> keys = new CopyOnWriteArrayList<>();
-  private final Map<String, SimulatedOrder> orders = new LinkedHashMap<>();
-  private final Map<String, SimulatedOrder> live = new LinkedHashMap<>();
-  private final Map<String, List<SimulatedOrder>> byClOrdId = new LinkedHashMap<>();
-  private final Map<String, Hold> holds = new LinkedHashMap<>();
-  private final List<AccountTrade> trades = new ArrayList<>();
-  private final Map<String, Withdrawal> withdrawals = new LinkedHashMap<>();
-  private final Exports exports = new Exports();
+  private final Keyring keyring;
+  private final SimulatedKey firstKey;
+  private final EngineLimits limits;
+  private final Orders orders = new Orders();
+  private final Map<String, Hold> holds = new HashMap<>();
   private final Funds funds = new Funds();
-  private EngineCounter engine;
+  private final Clearing clearing = new Clearing(funds);
+  private final Withdrawals withdrawals = new Withdrawals(funds);
+  private final Exports exports = new Exports();
   private BigDecimal fillAtMost;
   private Instant cancelAllAt;
-  private long nextTradeId = 5_000_000;
   private volatile Duration lag = Duration.ZERO;
-  private volatile boolean limited;
 
   /** An account with some money and one key that may do all but withdraw. */
   public SimulatedAccount(String name, Tier tier, Market market) {
     this.name = name;
     this.tier = tier;
     this.market = market;
-    this.engine = new EngineCounter(tier);
+    this.limits = new EngineLimits(tier, market.clock());
+    this.keyring = new Keyring(name, tier, market.clock());
+    this.firstKey = keyring.make(Permission.WITHOUT_WITHDRAWING);
     funds.balance("ZUSD", START_DOLLARS);
     funds.balance("XXBT", START_BITCOIN);
     funds.balance("XETH", START_ETHER);
-    addKey(Permission.WITHOUT_WITHDRAWING.toArray(String[]::new));
   }
 
   public String name() {
@@ -69,33 +58,22 @@ public final class SimulatedAccount {
 
   /** The key that the account began with. */
   public SimulatedKey key() {
-    return keys.get(0);
+    return firstKey;
   }
 
+  /** The keys that are valid. */
   public List<SimulatedKey> keys() {
-    return List.copyOf(keys);
+    return keyring.all();
   }
 
-  /** Makes another key; it is the same in every run. */
+  /** Makes another key with these permissions. */
   public SimulatedKey addKey(String... permissions) {
-    String label = "simulated-" + name + "-" + (keys.size() + 1);
-    byte[] secret =
-        ("not a secret of anybody, " + label + " ").repeat(4).getBytes(StandardCharsets.US_ASCII);
-    SimulatedKey key =
-        new SimulatedKey(
-            label,
-            "SIMULATED/KEY/" + label,
-            Base64.getEncoder().encodeToString(java.util.Arrays.copyOf(secret, 64)),
-            tier,
-            market.now(),
-            List.of(permissions));
-    keys.add(key);
-    return key;
+    return keyring.make(List.of(permissions));
   }
 
-  /** Withdraws a key. */
+  /** Withdraws a key; it is unknown from now on. */
   public void removeKey(SimulatedKey key) {
-    keys.remove(key);
+    keyring.remove(key);
   }
 
   /** Orders are shown only this long after they were placed or changed. */
@@ -103,15 +81,23 @@ public final class SimulatedAccount {
     lag = newLag;
   }
 
-  /** Whether the limits of the engine and of open orders hold. */
-  public synchronized void limited(boolean on) {
-    limited = on;
-    engine = new EngineCounter(tier);
-    keys.forEach(SimulatedKey::resetCounter);
+  /** Whether an order can be seen by now. */
+  public boolean shows(SimulatedOrder order) {
+    return !order.changedAt().plus(lag).isAfter(market.now());
+  }
+
+  /** Switches the limits of keys, of the engine and of open orders on or off, from zero. */
+  public void limited(boolean on) {
+    limits.switched(on);
+    keys().forEach(SimulatedKey::resetCounter);
   }
 
   public boolean isLimited() {
-    return limited;
+    return limits.areOn();
+  }
+
+  public EngineLimits limits() {
+    return limits;
   }
 
   /** The market gives an order no more than this at a time; null is no bound. */
@@ -138,29 +124,24 @@ public final class SimulatedAccount {
 
   /** All orders that ever existed, in the order of their placing. */
   public synchronized List<SimulatedOrder> orders() {
-    return List.copyOf(orders.values());
+    return orders.all();
   }
 
   /** All orders that ever existed with this id of the client. */
   public synchronized List<SimulatedOrder> ordersWith(String clOrdId) {
-    return List.copyOf(byClOrdId.getOrDefault(clOrdId, List.of()));
+    return orders.with(clOrdId);
   }
 
   public synchronized List<SimulatedOrder> openOrders() {
-    return List.copyOf(live.values());
+    return orders.open();
   }
 
   public synchronized Optional<SimulatedOrder> order(String txid) {
-    return Optional.ofNullable(orders.get(txid));
-  }
-
-  /** Whether the lag lets an order be seen by now. */
-  public boolean shows(SimulatedOrder order) {
-    return !order.changedAt().plus(lag).isAfter(market.now());
+    return orders.find(txid);
   }
 
   public synchronized List<AccountTrade> trades() {
-    return List.copyOf(trades);
+    return clearing.trades();
   }
 
   public synchronized List<LedgerEntry> ledger() {
@@ -168,43 +149,11 @@ public final class SimulatedAccount {
   }
 
   public synchronized List<Withdrawal> withdrawals() {
-    return List.copyOf(withdrawals.values());
+    return withdrawals.all();
   }
 
   public Exports exports() {
     return exports;
-  }
-
-  /** What the engine counts for a pair (rate-limits.md 3). */
-  public synchronized EngineCounter engine() {
-    return engine;
-  }
-
-  /**
-   * Counts what is done to orders of a pair.
-   *
-   * @throws KrakenError if the counter refuses
-   */
-  public void charge(SimulatedPair pair, BigDecimal cost) {
-    if (limited && !engine().take(pair.id(), cost, market.now())) {
-      throw new KrakenError("EOrder:Rate limit exceeded");
-    }
-  }
-
-  /**
-   * Counts that an order is touched, by its age.
-   *
-   * @throws KrakenError if the counter refuses
-   */
-  public void charge(SimulatedOrder order, AgePenalty penalty, int fixed) {
-    charge(order.terms().pair(), BigDecimal.valueOf(fixed).add(penalty.at(age(order))));
-  }
-
-  /** Counts a cancel that is accepted even above the maximum. */
-  public void chargeAnyway(SimulatedOrder order) {
-    if (limited) {
-      engine().force(order.terms().pair().id(), AgePenalty.CANCEL.at(age(order)), market.now());
-    }
   }
 
   /**
@@ -214,27 +163,15 @@ public final class SimulatedAccount {
    */
   public synchronized SimulatedOrder place(OrderTerms terms) {
     settle();
-    refuseWhereClosed(terms);
-    if (terms.clOrdId() != null
-        && live(order -> terms.clOrdId().equals(order.clOrdId())).isPresent()) {
+    OpenMarket.require(market.status(), terms);
+    if (orders.isTaken(terms.clOrdId())) {
       throw new KrakenError("EGeneral:Invalid arguments:cl_ord_id");
     }
-    if (limited && openOrders(terms.pair()) >= tier.openOrders()) {
-      throw new KrakenError("EOrder:Orders limit exceeded");
-    }
-    Hold hold = Hold.of(terms, terms.volume());
-    if (funds.available(hold.asset()).compareTo(hold.amount()) < 0) {
-      throw new KrakenError("EOrder:Insufficient funds");
-    }
-    if (terms.isPostOnly() && Matching.takes(terms)) {
-      throw new KrakenError("EOrder:Post only order");
-    }
+    limits.requireRoom(orders.open(terms.pair()));
+    requireFunds(Hold.of(terms, terms.volume()), BigDecimal.ZERO);
+    requireRest(terms);
     SimulatedOrder order = new SimulatedOrder(terms, market.now());
-    orders.put(order.txid(), order);
-    live.put(order.txid(), order);
-    if (terms.clOrdId() != null) {
-      byClOrdId.computeIfAbsent(terms.clOrdId(), added -> new ArrayList<>()).add(order);
-    }
+    orders.add(order);
     hold(order);
     match(order);
     if (terms.type() == OrderType.SETTLE_POSITION) {
@@ -245,7 +182,7 @@ public final class SimulatedAccount {
     return order;
   }
 
-  /** Cancels an order that is open. */
+  /** Cancels an order if it is open. */
   public synchronized void cancel(SimulatedOrder order, String reason) {
     if (order.isLive()) {
       end(order, "canceled", reason);
@@ -255,14 +192,12 @@ public final class SimulatedAccount {
   /**
    * Changes an open order in place (rest.md 4.3).
    *
-   * @throws KrakenError if the account cannot pay for it
+   * @throws KrakenError if the engine would not take it like that; it stays as it was then
    */
   public synchronized Amend amend(SimulatedOrder order, OrderTerms terms) {
     BigDecimal remaining = terms.volume().subtract(order.filled()).max(BigDecimal.ZERO);
-    requireFunds(order, Hold.of(terms, remaining));
-    if (terms.isPostOnly() && Matching.takes(terms)) {
-      throw new KrakenError("EOrder:Post only order");
-    }
+    requireFunds(Hold.of(terms, remaining), holds.get(order.txid()).amount());
+    requireRest(terms);
     Amend amend = order.amend(terms, market.now());
     if (remaining.signum() == 0) {
       end(order, "canceled", "User requested");
@@ -279,10 +214,9 @@ public final class SimulatedAccount {
    * @throws KrakenError if the engine would not take the new one; the old one stays then
    */
   public synchronized SimulatedOrder replace(SimulatedOrder order, OrderTerms terms) {
-    requireFunds(order, Hold.of(terms, terms.volume()));
-    if (terms.isPostOnly() && Matching.takes(terms)) {
-      throw new KrakenError("EOrder:Post only order");
-    }
+    OpenMarket.require(market.status(), terms);
+    requireFunds(Hold.of(terms, terms.volume()), holds.get(order.txid()).amount());
+    requireRest(terms);
     end(order, "canceled", "User requested");
     return place(terms);
   }
@@ -302,11 +236,11 @@ public final class SimulatedAccount {
     Instant now = market.now();
     if (cancelAllAt != null && !now.isBefore(cancelAllAt)) {
       cancelAllAt = null;
-      List.copyOf(live.values()).forEach(order -> end(order, "canceled", "Cancel after timeout"));
+      orders.open().forEach(order -> end(order, "canceled", "Cancel after timeout"));
     }
-    for (SimulatedOrder order : List.copyOf(live.values())) {
-      OrderTerms terms = order.terms();
-      if (terms.expire() != null && !now.isBefore(terms.expire())) {
+    for (SimulatedOrder order : orders.open()) {
+      Instant expire = order.terms().expire();
+      if (expire != null && !now.isBefore(expire)) {
         end(order, "expired", "Order expired");
       } else {
         match(order);
@@ -314,133 +248,55 @@ public final class SimulatedAccount {
     }
   }
 
-  /** Takes money off the account (rest.md 5). */
+  /**
+   * Takes money off the account (rest.md 5).
+   *
+   * @param type of its ledger entry
+   * @throws KrakenError if there is not enough
+   */
   public synchronized Withdrawal withdraw(
       String asset, String key, BigDecimal amount, BigDecimal fee, String type) {
-    if (funds.available(asset).compareTo(amount) < 0) {
-      throw new KrakenError("EFunding:Insufficient funds");
-    }
-    Withdrawal withdrawal =
-        new Withdrawal(KrakenId.of('A'), asset, key, amount, fee, market.now(), false);
-    withdrawals.put(withdrawal.refid(), withdrawal);
-    funds.move(withdrawal.refid(), type, asset, amount.subtract(fee).negate(), fee, market.now());
-    return withdrawal;
+    return withdrawals.add(asset, key, amount, fee, type, market.now());
   }
 
   /** Stops a withdrawal; false if there is none that could be stopped. */
   public synchronized boolean cancelWithdrawal(String refid) {
-    Withdrawal withdrawal = withdrawals.get(refid);
-    if (withdrawal == null || withdrawal.canceled()) {
-      return false;
-    }
-    withdrawals.put(refid, withdrawal.cancel());
-    funds.move(
-        refid,
-        "withdrawal",
-        withdrawal.asset(),
-        withdrawal.amount(),
-        BigDecimal.ZERO,
-        market.now());
-    return true;
+    return withdrawals.cancel(refid, market.now());
   }
 
-  private void requireFunds(SimulatedOrder before, Hold after) {
-    BigDecimal freed = holds.get(before.txid()).amount();
-    if (funds.available(after.asset()).add(freed).compareTo(after.amount()) < 0) {
+  private void requireFunds(Hold hold, BigDecimal freed) {
+    if (funds.available(hold.asset()).add(freed).compareTo(hold.amount()) < 0) {
       throw new KrakenError("EOrder:Insufficient funds");
     }
   }
 
-  private Duration age(SimulatedOrder order) {
-    return Duration.between(order.touchedAt(), market.now());
-  }
-
-  /** What the exchange's state forbids (rest.md 2.2). */
-  private void refuseWhereClosed(OrderTerms terms) {
-    switch (market.status()) {
-      case "maintenance" -> throw new KrakenError("EService:Unavailable");
-      case "cancel_only" -> throw new KrakenError("EService:Market in cancel_only mode");
-      case "post_only" -> {
-        if (!terms.isPostOnly()) {
-          throw new KrakenError("EService:Market in post_only mode");
-        }
-      }
-      default -> {}
+  private static void requireRest(OrderTerms terms) {
+    if (terms.isPostOnly() && Matching.takes(terms)) {
+      throw new KrakenError("EOrder:Post only order");
     }
-  }
-
-  private Optional<SimulatedOrder> live(Predicate<SimulatedOrder> which) {
-    return live.values().stream().filter(which).findFirst();
-  }
-
-  private long openOrders(SimulatedPair pair) {
-    return live.values().stream().filter(order -> order.terms().pair() == pair).count();
   }
 
   private void match(SimulatedOrder order) {
     Instant now = market.now();
-    if (order.status().equals("pending")) {
-      if (order.terms().start().isAfter(now)) {
-        return;
-      }
-      order.begin(now);
+    if (!order.hasBegun(now)) {
+      return;
     }
     Optional<BigDecimal> price = Matching.price(order, now);
-    BigDecimal volume = fillAtMost == null ? order.remaining() : fillAtMost.min(order.remaining());
-    boolean whole = volume.compareTo(order.remaining()) == 0;
-    boolean killed = order.terms().timeInForce().equals("FOK") && !whole;
-    if (price.isPresent() && volume.signum() > 0 && !killed) {
-      execute(order, price.get(), volume, now);
-    }
-    if (order.isLive() && order.terms().limit() != null && price.isEmpty()) {
+    if (price.isEmpty()) {
       order.rest();
+      return;
     }
-  }
-
-  private void execute(SimulatedOrder order, BigDecimal price, BigDecimal volume, Instant now) {
-    OrderTerms terms = order.terms();
-    boolean maker = order.hasRested();
-    BigDecimal cost = price.multiply(volume).setScale(Fee.DECIMALS, RoundingMode.HALF_UP);
-    BigDecimal fee = maker ? Fee.maker(cost) : Fee.taker(cost);
-    String id = KrakenId.of('T');
-    AccountTrade trade =
-        new AccountTrade(
-            id,
-            order.txid(),
-            terms,
-            now,
-            price,
-            volume,
-            cost,
-            fee,
-            maker,
-            nextTradeId++,
-            pay(id, terms, volume, cost, fee, now));
-    trades.add(trade);
-    order.fill(trade);
-    if (order.isLive()) {
-      hold(order);
-    } else {
-      release(order);
+    BigDecimal remaining = order.remaining();
+    BigDecimal volume = fillAtMost == null ? remaining : fillAtMost.min(remaining);
+    boolean killed = order.terms().timeInForce().equals("FOK") && volume.compareTo(remaining) < 0;
+    if (volume.signum() > 0 && !killed) {
+      clearing.execute(order, price.get(), volume, now);
+      if (order.isLive()) {
+        hold(order);
+      } else {
+        release(order);
+      }
     }
-  }
-
-  private List<String> pay(
-      String trade,
-      OrderTerms terms,
-      BigDecimal volume,
-      BigDecimal cost,
-      BigDecimal fee,
-      Instant now) {
-    String quote = terms.pair().quote();
-    if (terms.isMargin()) {
-      return List.of(funds.move(trade, "margin", quote, BigDecimal.ZERO, fee, now).id());
-    }
-    boolean buys = terms.side() == Side.BUY;
-    BigDecimal base = buys ? volume : volume.negate();
-    LedgerEntry first = funds.move(trade, "trade", terms.pair().base(), base, BigDecimal.ZERO, now);
-    LedgerEntry second = funds.move(trade, "trade", quote, buys ? cost.negate() : cost, fee, now);
-    return List.of(first.id(), second.id());
   }
 
   private void end(SimulatedOrder order, String status, String reason) {
@@ -450,16 +306,16 @@ public final class SimulatedAccount {
 
   private void hold(SimulatedOrder order) {
     Hold hold = Hold.of(order.terms(), order.remaining());
-    Hold before = holds.put(order.txid(), hold);
-    if (before != null) {
-      funds.hold(before.asset(), before.amount().negate());
-    }
+    free(holds.put(order.txid(), hold));
     funds.hold(hold.asset(), hold.amount());
   }
 
   private void release(SimulatedOrder order) {
-    live.remove(order.txid());
-    Hold hold = holds.remove(order.txid());
+    orders.close(order);
+    free(holds.remove(order.txid()));
+  }
+
+  private void free(Hold hold) {
     if (hold != null) {
       funds.hold(hold.asset(), hold.amount().negate());
     }

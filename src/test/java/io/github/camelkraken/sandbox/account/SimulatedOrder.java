@@ -143,13 +143,18 @@ public final class SimulatedOrder {
     return rested;
   }
 
+  /** Only a limit order whose trigger, if it has one, has struck rests in the book. */
   synchronized void rest() {
-    rested = true;
+    rested = terms.limit() != null && (triggered || !terms.type().hasTrigger());
   }
 
-  synchronized void begin(Instant now) {
-    status = "open";
-    changedAt = now;
+  /** Whether its start time has come; it is open from then on. */
+  synchronized boolean hasBegun(Instant now) {
+    if (status.equals("pending") && !terms.start().isAfter(now)) {
+      status = "open";
+      changedAt = now;
+    }
+    return !status.equals("pending");
   }
 
   synchronized void fill(AccountTrade trade) {

@@ -29,7 +29,7 @@ public final class AddOrder implements PrivateEndpoint {
   @Override
   public JsonNode result(PrivateCall call) {
     SimulatedPair pair = OrderForm.pair(call);
-    call.account().charge(pair, BigDecimal.ONE);
+    call.account().limits().charge(pair, BigDecimal.ONE);
     OrderTerms terms = new OrderForm(call, pair, call.parameters()).terms();
     Deadline.check(call);
     ObjectNode result = JSON.objectNode();

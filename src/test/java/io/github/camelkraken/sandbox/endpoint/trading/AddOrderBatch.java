@@ -35,7 +35,7 @@ public final class AddOrderBatch implements PrivateEndpoint {
   public JsonNode result(PrivateCall call) {
     SimulatedPair pair = OrderForm.pair(call);
     List<Parameters> elements = call.parameters().elements("orders");
-    call.account().charge(pair, BigDecimal.valueOf(5L * elements.size(), 1));
+    call.account().limits().charge(pair, BigDecimal.valueOf(5L * elements.size(), 1));
     if (elements.size() < FEWEST || elements.size() > MOST) {
       throw Parameters.invalid("orders");
     }

@@ -33,7 +33,7 @@ public final class AmendOrder implements PrivateEndpoint {
     SimulatedOrder order = order(call);
     OrderTerms terms = changed(call, order.terms());
     boolean cancels = terms.volume().compareTo(order.filled()) <= 0;
-    call.account().charge(order, cancels ? AgePenalty.CANCEL : AgePenalty.AMEND, 1);
+    call.account().limits().charge(order, cancels ? AgePenalty.CANCEL : AgePenalty.AMEND, 1);
     Deadline.check(call);
     if (!order.terms().close().isEmpty()) {
       throw new KrakenError("EOrder:Order not editable");

@@ -39,7 +39,7 @@ public final class CancelOrder implements PrivateEndpoint {
             ? ChosenOrders.byTxidOrUserref(call, txid.get())
             : ChosenOrders.byClOrdId(call, clOrdId.get());
     for (SimulatedOrder order : orders) {
-      call.account().charge(order, AgePenalty.CANCEL, 0);
+      call.account().limits().charge(order, AgePenalty.CANCEL, 0);
       call.account().cancel(order, "User requested");
     }
     return JSON.objectNode().put("count", orders.size());

@@ -41,7 +41,7 @@ public final class CancelOrderBatch implements PrivateEndpoint {
                         || clOrdIds.contains(order.clOrdId()))
             .toList();
     for (SimulatedOrder order : orders) {
-      call.account().chargeAnyway(order);
+      call.account().limits().chargeAnyway(order);
       call.account().cancel(order, "User requested");
     }
     return JSON.objectNode().put("count", orders.size());

@@ -30,7 +30,7 @@ public final class EditOrder implements PrivateEndpoint {
   public JsonNode result(PrivateCall call) {
     OrderForm.pair(call);
     SimulatedOrder order = order(call);
-    call.account().charge(order, AgePenalty.EDIT, 1);
+    call.account().limits().charge(order, AgePenalty.EDIT, 1);
     Deadline.check(call);
     OrderTerms before = order.terms();
     if (!before.close().isEmpty() || before.clOrdId() != null) {
