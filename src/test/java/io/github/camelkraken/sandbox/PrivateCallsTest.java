@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelkraken.sandbox.auth.SimulatedKey;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +99,53 @@ class PrivateCallsTest {
 
     assertThat(other.call("Balance").get("error")).isEmpty();
     assertThat(error(other.call("AddOrder"))).isEqualTo("EGeneral:Permission denied");
+  }
+
+  @Test
+  void onlyAPostReachesAPrivateEndpoint() throws Exception {
+    HttpResponse<String> answer =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(URI.create(kraken.url() + "/0/private/Balance")).build(),
+                HttpResponse.BodyHandlers.ofString());
+
+    assertThat(answer.body()).isEqualTo("{\"error\":[\"EGeneral:Unknown method\"]}");
+  }
+
+  @Test
+  void theChecksComeInKrakensOrder() {
+    SimulatedKey reader = kraken.account().addKey("query-funds");
+    PrivateClient other = new PrivateClient(kraken, reader);
+    String stale = other.form();
+    other.send("Balance", PrivateClient.FORM, stale);
+
+    assertThat(error(json(other.send("AddOrder", PrivateClient.FORM, stale, "wrong"))))
+        .isEqualTo("EAPI:Invalid signature");
+    assertThat(error(json(other.send("AddOrder", PrivateClient.FORM, stale))))
+        .isEqualTo("EAPI:Invalid nonce");
+    kraken.lockouts().lock(reader.key());
+    assertThat(error(json(other.send("AddOrder", PrivateClient.FORM, stale, "wrong"))))
+        .isEqualTo("EGeneral:Temporary lockout");
+  }
+
+  @Test
+  void faultsAreScriptedAndCallsAreToldOverHttp() throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    String scripting = "/sandbox/faults?endpoint=Balance&fault=order-rate-limit&times=1";
+    http.send(
+        HttpRequest.newBuilder(URI.create(kraken.url() + scripting))
+            .POST(HttpRequest.BodyPublishers.noBody())
+            .build(),
+        HttpResponse.BodyHandlers.discarding());
+
+    assertThat(error(client.call("Balance"))).isEqualTo("EOrder:Rate limit exceeded");
+
+    String told =
+        http.send(
+                HttpRequest.newBuilder(URI.create(kraken.url() + "/sandbox/private-calls")).build(),
+                HttpResponse.BodyHandlers.ofString())
+            .body();
+    assertThat(told).contains("\"errors\":[\"EOrder:Rate limit exceeded\"]");
   }
 
   @Test

@@ -26,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -175,15 +177,17 @@ class PrivateFaultsTest {
   void callsThatOvertakeEachOtherAreRefusedForTheirNonce() {
     kraken.delay(Duration.ofMillis(1), Duration.ofMillis(40));
     List<CompletableFuture<HttpResponse<byte[]>>> answers = new ArrayList<>();
+    ExecutorService threads = Executors.newFixedThreadPool(30);
 
     for (int i = 0; i < 30; i++) {
       String body = client.form();
       String signature = signature(body);
       answers.add(
           CompletableFuture.supplyAsync(
-              () -> client.send("Balance", PrivateClient.FORM, body, signature)));
+              () -> client.send("Balance", PrivateClient.FORM, body, signature), threads));
     }
     answers.forEach(CompletableFuture::join);
+    threads.shutdown();
 
     assertThat(kraken.refusedNonces()).isPositive();
     assertThat(

@@ -1,22 +1,8 @@
 package io.github.camelkraken.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelkraken.sandbox.account.SimulatedAccount;
 import io.github.camelkraken.sandbox.auth.SimulatedKey;
-import io.github.camelkraken.sandbox.endpoint.AssetPairs;
-import io.github.camelkraken.sandbox.endpoint.Assets;
-import io.github.camelkraken.sandbox.endpoint.Depth;
 import io.github.camelkraken.sandbox.endpoint.KrakenError;
-import io.github.camelkraken.sandbox.endpoint.Ohlc;
-import io.github.camelkraken.sandbox.endpoint.PublicEndpoint;
-import io.github.camelkraken.sandbox.endpoint.Spread;
-import io.github.camelkraken.sandbox.endpoint.SystemStatus;
-import io.github.camelkraken.sandbox.endpoint.Ticker;
-import io.github.camelkraken.sandbox.endpoint.Time;
-import io.github.camelkraken.sandbox.endpoint.Trades;
 import io.github.camelkraken.sandbox.fault.Call;
 import io.github.camelkraken.sandbox.fault.Fault;
 import io.github.camelkraken.sandbox.fault.Faults;
@@ -37,37 +23,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Kraken's REST API on 127.0.0.1: real shapes, a moving market, the public rate limit, and faults
- * on demand. Under {@code /sandbox/} it tells what it saw ({@code GET calls}) and takes faults
- * ({@code POST faults?endpoint=Ticker&fault=http-503&times=3}, {@code DELETE faults}).
+ * Kraken's REST API on 127.0.0.1: real shapes, a moving market, accounts that trade on it, the rate
+ * limits, and faults on demand. Public limits hold once {@link #limit(TokenBucket)} and private
+ * ones once {@link #limitPrivate(boolean)} has set them. Under {@code /sandbox/} it tells what it
+ * saw ({@code GET calls}, {@code GET private-calls}) and takes faults ({@code POST
+ * faults?endpoint=Ticker&fault=http-503&times=3}, {@code DELETE faults}).
  */
 public final class SimulatedKraken implements AutoCloseable {
-  private static final String PUBLIC = "/0/public/";
-
-  private final Map<String, PublicEndpoint> endpoints =
-      Stream.of(
-              new Time(),
-              new SystemStatus(),
-              new Assets(),
-              new AssetPairs(),
-              new Ticker(),
-              new Trades(),
-              new Ohlc(),
-              new Depth(),
-              new Spread())
-          .collect(Collectors.toMap(PublicEndpoint::name, endpoint -> endpoint));
-
   private final Market market;
   private final Faults faults = new Faults();
   private final CallLog<ReceivedCall> calls = new CallLog<>();
   private final CallLog<ReceivedPrivateCall> privateCalls = new CallLog<>();
   private final Lockouts lockouts;
   private final Accounts accounts;
+  private final PublicApi publicApi;
   private final PrivateApi privateApi;
+  private final Control control = new Control(faults, calls, privateCalls);
   private final Vertx vertx =
       Vertx.vertx(
           new VertxOptions()
@@ -92,6 +65,7 @@ public final class SimulatedKraken implements AutoCloseable {
     this.port = port;
     this.lockouts = new Lockouts(clock);
     this.accounts = new Accounts(market);
+    this.publicApi = new PublicApi(market);
     this.privateApi = new PrivateApi(market, accounts, lockouts);
   }
 
@@ -209,12 +183,12 @@ public final class SimulatedKraken implements AutoCloseable {
   }
 
   private void dispatch(HttpServerRequest request) {
-    if (request.path().startsWith(PUBLIC)) {
-      serve(request, request.path().substring(PUBLIC.length()));
+    if (request.path().startsWith(PublicApi.PATH)) {
+      serve(request, request.path().substring(PublicApi.PATH.length()));
     } else if (request.path().startsWith(PrivateApi.PATH)) {
       request.body().onSuccess(body -> receive(request, body.getBytes()));
-    } else if (request.path().startsWith("/sandbox/")) {
-      control(request);
+    } else if (request.path().startsWith(Control.PATH)) {
+      control.obey(request, unserved(request));
     } else {
       unserved(request).send(404, Map.of(), new byte[0]);
     }
@@ -223,8 +197,9 @@ public final class SimulatedKraken implements AutoCloseable {
   private void serve(HttpServerRequest request, String name) {
     Map<String, String> query = new TreeMap<>();
     request.params().forEach(entry -> query.put(entry.getKey(), entry.getValue()));
-    calls.add(new ReceivedCall(Instant.now(), name, query, headers(request)));
-    HttpCall call = call(request, () -> endpoint(name).result(market, query));
+    ReceivedCall received = new ReceivedCall(Instant.now(), name, query, headers(request));
+    calls.add(received);
+    HttpCall call = call(request, publicApi.service(received));
     call.onWritten(body -> answered.accept(new AnsweredCall(Instant.now(), name, body)));
     TokenBucket bucket = limit;
     Fault fault =
@@ -262,14 +237,6 @@ public final class SimulatedKraken implements AutoCloseable {
     }
   }
 
-  private PublicEndpoint endpoint(String name) {
-    PublicEndpoint endpoint = endpoints.get(name);
-    if (endpoint == null) {
-      throw new KrakenError("EGeneral:Unknown method");
-    }
-    return endpoint;
-  }
-
   private HttpCall call(HttpServerRequest request, Service service) {
     return new HttpCall(vertx, market.clock(), request, service);
   }
@@ -286,44 +253,5 @@ public final class SimulatedKraken implements AutoCloseable {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     request.headers().forEach(entry -> headers.put(entry.getKey(), entry.getValue()));
     return headers;
-  }
-
-  private void control(HttpServerRequest request) {
-    HttpCall connection = unserved(request);
-    String command = request.method().name() + " " + request.path().substring("/sandbox/".length());
-    try {
-      switch (command) {
-        case "GET calls" -> connection.send(200, HttpCall.JSON, bytes(callsAsJson()));
-        case "POST faults" -> {
-          String times = request.getParam("times", "1");
-          faults.script(
-              request.getParam("endpoint", "*"),
-              Faults.named(request.getParam("fault", "")),
-              times.equals("forever") ? Faults.FOR_EVER : Integer.parseInt(times));
-          connection.send(204, Map.of(), new byte[0]);
-        }
-        case "DELETE faults" -> {
-          faults.clear();
-          connection.send(204, Map.of(), new byte[0]);
-        }
-        default -> connection.send(404, Map.of(), new byte[0]);
-      }
-    } catch (IllegalArgumentException wrong) {
-      connection.send(400, Map.of(), wrong.getMessage().getBytes(StandardCharsets.UTF_8));
-    }
-  }
-
-  private JsonNode callsAsJson() {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (ReceivedCall call : calls.all()) {
-      ObjectNode entry = array.addObject().put("at", call.at().toString());
-      entry.put("endpoint", call.endpoint());
-      call.query().forEach(entry.putObject("query")::put);
-    }
-    return array;
-  }
-
-  private static byte[] bytes(JsonNode json) {
-    return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 }

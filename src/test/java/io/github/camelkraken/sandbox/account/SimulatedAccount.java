@@ -162,7 +162,6 @@ public final class SimulatedAccount {
    * @throws KrakenError if the engine does not take it; nothing has changed then
    */
   public synchronized SimulatedOrder place(OrderTerms terms) {
-    settle();
     OpenMarket.require(market.status(), terms);
     if (orders.isTaken(terms.clOrdId())) {
       throw new KrakenError("EGeneral:Invalid arguments:cl_ord_id");
@@ -281,9 +280,13 @@ public final class SimulatedAccount {
     if (!order.hasBegun(now)) {
       return;
     }
+    BigDecimal last = order.terms().pair().price();
+    if (order.waitsAt(last)) {
+      return;
+    }
     Optional<BigDecimal> price = Matching.price(order, now);
     if (price.isEmpty()) {
-      order.rest();
+      order.waitAt(last);
       return;
     }
     BigDecimal remaining = order.remaining();

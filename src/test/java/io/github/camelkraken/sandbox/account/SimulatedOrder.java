@@ -20,6 +20,7 @@ public final class SimulatedOrder {
   private BigDecimal trigger;
   private boolean triggered;
   private boolean rested;
+  private BigDecimal waitedAt;
   private String reason;
   private Instant touchedAt;
   private Instant changedAt;
@@ -143,8 +144,18 @@ public final class SimulatedOrder {
     return rested;
   }
 
+  /** Whether the market did not fill it at this very price already. */
+  synchronized boolean waitsAt(BigDecimal price) {
+    return waitedAt == price;
+  }
+
+  synchronized void waitAt(BigDecimal price) {
+    waitedAt = price;
+    rest();
+  }
+
   /** Only a limit order whose trigger, if it has one, has struck rests in the book. */
-  synchronized void rest() {
+  private void rest() {
     rested = terms.limit() != null && (triggered || !terms.type().hasTrigger());
   }
 
@@ -179,6 +190,8 @@ public final class SimulatedOrder {
   synchronized Amend amend(OrderTerms newTerms, Instant now) {
     terms = newTerms;
     trigger = newTerms.trigger();
+    rested = false;
+    waitedAt = null;
     touchedAt = now;
     changedAt = now;
     Amend amend = new Amend(KrakenId.of('T'), "user", newTerms, remaining(), now);

@@ -10,6 +10,7 @@ import io.github.camelkraken.sandbox.endpoint.PrivateEndpoint;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** {@code WithdrawStatus} (rest.md 5): the newest first; an object with {@code cursor}. */
@@ -50,7 +51,7 @@ public final class WithdrawStatus implements PrivateEndpoint {
             .put("aclass", "currency")
             .put("asset", withdrawal.asset())
             .put("refid", withdrawal.refid())
-            .put("txid", withdrawal.refid().toLowerCase(java.util.Locale.ROOT))
+            .put("txid", withdrawal.refid().toLowerCase(Locale.ROOT))
             .put("info", "simulated address")
             .put("amount", withdrawal.amount().subtract(withdrawal.fee()).toPlainString())
             .put("fee", withdrawal.fee().toPlainString())
