@@ -9,12 +9,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** All markets of the simulated exchange, its clock and its state. */
 public final class Market {
   private final Map<String, SimulatedPair> pairs = new LinkedHashMap<>();
   private final Clock clock;
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
   private volatile String status = "online";
 
   public Market(Clock clock) {
@@ -100,6 +102,26 @@ public final class Market {
     for (SimulatedPair pair : pairs()) {
       happened.addAll(pair.trade(now(), ThreadLocalRandom.current().nextInt(4)));
     }
+    listeners.forEach(Runnable::run);
     return happened;
+  }
+
+  /** Tells somebody of each tick. */
+  public void onTick(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** An asset's id by any name that Kraken takes, such as {@code XXBT} for {@code XBT}. */
+  public Optional<String> asset(String name) {
+    for (SimulatedPair pair : pairs()) {
+      String[] names = pair.wsname().split("/");
+      if (name.equals(pair.base()) || name.equals(names[0])) {
+        return Optional.of(pair.base());
+      }
+      if (name.equals(pair.quote()) || name.equals(names[1])) {
+        return Optional.of(pair.quote());
+      }
+    }
+    return name.equals("BTC") ? Optional.of("XXBT") : Optional.empty();
   }
 }

@@ -1,27 +1,16 @@
 package io.github.camelkraken.sandbox;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.camelkraken.sandbox.endpoint.AssetPairs;
-import io.github.camelkraken.sandbox.endpoint.Assets;
-import io.github.camelkraken.sandbox.endpoint.Depth;
+import io.github.camelkraken.sandbox.account.SimulatedAccount;
+import io.github.camelkraken.sandbox.auth.SimulatedKey;
 import io.github.camelkraken.sandbox.endpoint.KrakenError;
-import io.github.camelkraken.sandbox.endpoint.Ohlc;
-import io.github.camelkraken.sandbox.endpoint.PublicEndpoint;
-import io.github.camelkraken.sandbox.endpoint.Spread;
-import io.github.camelkraken.sandbox.endpoint.SystemStatus;
-import io.github.camelkraken.sandbox.endpoint.Ticker;
-import io.github.camelkraken.sandbox.endpoint.Time;
-import io.github.camelkraken.sandbox.endpoint.Trades;
 import io.github.camelkraken.sandbox.fault.Call;
 import io.github.camelkraken.sandbox.fault.Fault;
 import io.github.camelkraken.sandbox.fault.Faults;
 import io.github.camelkraken.sandbox.fault.KrakenSays;
+import io.github.camelkraken.sandbox.limit.Lockouts;
+import io.github.camelkraken.sandbox.limit.Tier;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -29,46 +18,29 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
- * Kraken's REST API on 127.0.0.1: real shapes, a moving market, the public rate limit, and faults
- * on demand. Under {@code /sandbox/} it tells what it saw ({@code GET calls}) and takes faults
- * ({@code POST faults?endpoint=Ticker&fault=http-503&times=3}, {@code DELETE faults}).
+ * Kraken's REST API on 127.0.0.1: real shapes, a moving market, accounts that trade on it, the rate
+ * limits, and faults on demand. Public limits hold once {@link #limit(TokenBucket)} and private
+ * ones once {@link #limitPrivate(boolean)} has set them. Under {@code /sandbox/} it tells what it
+ * saw ({@code GET calls}, {@code GET private-calls}) and takes faults ({@code POST
+ * faults?endpoint=Ticker&fault=http-503&times=3}, {@code DELETE faults}).
  */
 public final class SimulatedKraken implements AutoCloseable {
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
-          .withZone(ZoneOffset.UTC);
-  private static final String PUBLIC = "/0/public/";
-  private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
-
-  private final Map<String, PublicEndpoint> endpoints =
-      Stream.of(
-              new Time(),
-              new SystemStatus(),
-              new Assets(),
-              new AssetPairs(),
-              new Ticker(),
-              new Trades(),
-              new Ohlc(),
-              new Depth(),
-              new Spread())
-          .collect(Collectors.toMap(PublicEndpoint::name, endpoint -> endpoint));
-
   private final Market market;
   private final Faults faults = new Faults();
-  private final List<ReceivedCall> calls = new CopyOnWriteArrayList<>();
+  private final CallLog<ReceivedCall> calls = new CallLog<>();
+  private final CallLog<ReceivedPrivateCall> privateCalls = new CallLog<>();
+  private final Lockouts lockouts;
+  private final Accounts accounts;
+  private final PublicApi publicApi;
+  private final PrivateApi privateApi;
+  private final Control control = new Control(faults, calls, privateCalls);
   private final Vertx vertx =
       Vertx.vertx(
           new VertxOptions()
@@ -79,7 +51,9 @@ public final class SimulatedKraken implements AutoCloseable {
                       .setFileCachingEnabled(false)));
   private final int port;
   private volatile TokenBucket limit;
+  private volatile NetworkDelay delay = NetworkDelay.NONE;
   private volatile Consumer<AnsweredCall> answered = call -> {};
+  private volatile Consumer<ReceivedPrivateCall> arrived = call -> {};
   private HttpServer server;
 
   public SimulatedKraken(Clock clock) {
@@ -89,6 +63,10 @@ public final class SimulatedKraken implements AutoCloseable {
   public SimulatedKraken(Clock clock, int port) {
     this.market = new Market(clock);
     this.port = port;
+    this.lockouts = new Lockouts(clock);
+    this.accounts = new Accounts(market);
+    this.publicApi = new PublicApi(market);
+    this.privateApi = new PrivateApi(market, accounts, lockouts);
   }
 
   public Market market() {
@@ -99,16 +77,74 @@ public final class SimulatedKraken implements AutoCloseable {
     return faults;
   }
 
-  /** Every call since the start or since {@link #forgetCalls()}. */
+  /** Every public call since the start or since {@link #forgetCalls()}. */
   public List<ReceivedCall> calls() {
-    return List.copyOf(calls);
+    return calls.all();
   }
 
+  /** Every private call since the start or since {@link #forgetCalls()}. */
+  public List<ReceivedPrivateCall> privateCalls() {
+    return privateCalls.all();
+  }
+
+  /** Every private call of one endpoint. */
+  public List<ReceivedPrivateCall> privateCalls(String endpoint) {
+    return privateCalls().stream().filter(call -> call.endpoint().equals(endpoint)).toList();
+  }
+
+  /** Every value of {@code validate} that was received, the oldest first. */
+  public List<String> validates() {
+    return privateCalls().stream().flatMap(call -> call.parameter("validate").stream()).toList();
+  }
+
+  /** Forgets the calls, not what they did. */
   public void forgetCalls() {
     calls.clear();
+    privateCalls.clear();
   }
 
-  /** Tells somebody of each public call whose answer has left in full. */
+  /** The account that is there from the start. */
+  public SimulatedAccount account() {
+    return accounts.get(Accounts.DEFAULT);
+  }
+
+  public SimulatedAccount account(String name) {
+    return accounts.get(name);
+  }
+
+  public SimulatedAccount addAccount(String name, Tier tier) {
+    return accounts.add(name, tier);
+  }
+
+  /** Which keys are shut out, and after how many errors. */
+  public Lockouts lockouts() {
+    return lockouts;
+  }
+
+  /** How many private calls were refused for their nonce. */
+  public int refusedNonces() {
+    return accounts.all().stream()
+        .flatMap(account -> account.keys().stream())
+        .mapToInt(SimulatedKey::refusedNonces)
+        .sum();
+  }
+
+  /** Lets all accounts' counters and caps hold, from zero, or none of them. */
+  public void limitPrivate(boolean on) {
+    accounts.limited(on);
+  }
+
+  /** Lets every private call travel this long, and up to the jitter longer, before its checks. */
+  public void delay(Duration base, Duration jitter) {
+    delay = new NetworkDelay(base, jitter);
+  }
+
+  /** Tells somebody of each private call as soon as it has arrived, before any delay. */
+  public void onPrivateCall(Consumer<ReceivedPrivateCall> listener) {
+    arrived = listener;
+  }
+
+  /** Tells somebody of each call whose answer has left in full. */
   public void onAnswered(Consumer<AnsweredCall> listener) {
     answered = listener;
   }
@@ -147,22 +183,23 @@ public final class SimulatedKraken implements AutoCloseable {
   }
 
   private void dispatch(HttpServerRequest request) {
-    if (request.path().startsWith(PUBLIC)) {
-      serve(request, request.path().substring(PUBLIC.length()));
-    } else if (request.path().startsWith("/sandbox/")) {
-      control(request);
+    if (request.path().startsWith(PublicApi.PATH)) {
+      serve(request, request.path().substring(PublicApi.PATH.length()));
+    } else if (request.path().startsWith(PrivateApi.PATH)) {
+      request.body().onSuccess(body -> receive(request, body.getBytes()));
+    } else if (request.path().startsWith(Control.PATH)) {
+      control.obey(request, unserved(request));
     } else {
-      new Connection(request, null, Map.of()).send(404, Map.of(), new byte[0]);
+      unserved(request).send(404, Map.of(), new byte[0]);
     }
   }
 
   private void serve(HttpServerRequest request, String name) {
     Map<String, String> query = new TreeMap<>();
     request.params().forEach(entry -> query.put(entry.getKey(), entry.getValue()));
-    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    request.headers().forEach(entry -> headers.put(entry.getKey(), entry.getValue()));
-    calls.add(new ReceivedCall(Instant.now(), name, query, headers));
-    Connection call = new Connection(request, endpoints.get(name), query);
+    ReceivedCall received = new ReceivedCall(Instant.now(), name, query, headers(request));
+    calls.add(received);
+    HttpCall call = call(request, publicApi.service(received));
     call.onWritten(body -> answered.accept(new AnsweredCall(Instant.now(), name, body)));
     TokenBucket bucket = limit;
     Fault fault =
@@ -172,111 +209,49 @@ public final class SimulatedKraken implements AutoCloseable {
     fault.strike(call);
   }
 
-  private void control(HttpServerRequest request) {
-    Connection connection = new Connection(request, null, Map.of());
-    String command = request.method().name() + " " + request.path().substring("/sandbox/".length());
+  private void receive(HttpServerRequest request, byte[] body) {
+    String name = request.path().substring(PrivateApi.PATH.length());
+    ReceivedPrivateCall received =
+        new ReceivedPrivateCall(request.method().name(), name, headers(request), body);
+    privateCalls.add(received);
+    arrived.accept(received);
+    NetworkDelay travel = delay;
+    if (travel.isNone()) {
+      serve(request, received);
+    } else {
+      long millis = Math.max(1, travel.next().toMillis());
+      vertx.setTimer(millis, fired -> serve(request, received));
+    }
+  }
+
+  private void serve(HttpServerRequest request, ReceivedPrivateCall received) {
+    HttpCall call = call(request, privateApi.service(received));
+    call.onSending(body -> received.answered(Errors.of(body)));
+    call.onWritten(
+        body -> answered.accept(new AnsweredCall(Instant.now(), received.endpoint(), body)));
     try {
-      switch (command) {
-        case "GET calls" -> connection.send(200, JSON, bytes(callsAsJson()));
-        case "POST faults" -> {
-          String times = request.getParam("times", "1");
-          faults.script(
-              request.getParam("endpoint", "*"),
-              Faults.named(request.getParam("fault", "")),
-              times.equals("forever") ? Faults.FOR_EVER : Integer.parseInt(times));
-          connection.send(204, Map.of(), new byte[0]);
-        }
-        case "DELETE faults" -> {
-          faults.clear();
-          connection.send(204, Map.of(), new byte[0]);
-        }
-        default -> connection.send(404, Map.of(), new byte[0]);
-      }
-    } catch (IllegalArgumentException wrong) {
-      connection.send(400, Map.of(), wrong.getMessage().getBytes(StandardCharsets.UTF_8));
+      faults.next(received.endpoint()).orElse(Call::answer).strike(call);
+    } catch (RuntimeException bug) {
+      call.send(500, Map.of(), bug.toString().getBytes(StandardCharsets.UTF_8));
+      throw bug;
     }
   }
 
-  private JsonNode callsAsJson() {
-    ArrayNode array = JsonNodeFactory.instance.arrayNode();
-    for (ReceivedCall call : calls) {
-      ObjectNode entry = array.addObject().put("at", call.at().toString());
-      entry.put("endpoint", call.endpoint());
-      call.query().forEach(entry.putObject("query")::put);
-    }
-    return array;
+  private HttpCall call(HttpServerRequest request, Service service) {
+    return new HttpCall(vertx, market.clock(), request, service);
   }
 
-  private static byte[] bytes(JsonNode json) {
-    return json.toString().getBytes(StandardCharsets.UTF_8);
-  }
-
-  /** One request and its connection. */
-  private final class Connection implements Call {
-    private final HttpServerRequest request;
-    private final PublicEndpoint endpoint;
-    private final Map<String, String> query;
-    private Consumer<byte[]> written = body -> {};
-
-    Connection(HttpServerRequest request, PublicEndpoint endpoint, Map<String, String> query) {
-      this.request = request;
-      this.endpoint = endpoint;
-      this.query = query;
-    }
-
-    void onWritten(Consumer<byte[]> listener) {
-      written = listener;
-    }
-
-    @Override
-    public Instant now() {
-      return market.now();
-    }
-
-    @Override
-    public ObjectNode envelope() {
-      ObjectNode envelope = JsonNodeFactory.instance.objectNode();
-      ArrayNode errors = envelope.putArray("error");
-      try {
-        if (endpoint == null) {
+  private HttpCall unserved(HttpServerRequest request) {
+    return call(
+        request,
+        () -> {
           throw new KrakenError("EGeneral:Unknown method");
-        }
-        envelope.set("result", endpoint.result(market, query));
-      } catch (KrakenError error) {
-        errors.add(error.getMessage());
-      }
-      return envelope;
-    }
+        });
+  }
 
-    @Override
-    public void answer() {
-      send(200, JSON, bytes(envelope()));
-    }
-
-    @Override
-    public void send(int status, Map<String, String> headers, byte[] body) {
-      request.response().setStatusCode(status).putHeader("Date", HTTP_DATE.format(market.now()));
-      headers.forEach(request.response()::putHeader);
-      request.response().end(Buffer.buffer(body)).onSuccess(nothing -> written.accept(body));
-    }
-
-    @Override
-    public void sendPart(byte[] body, int length) {
-      request
-          .response()
-          .putHeader("Date", HTTP_DATE.format(market.now()))
-          .putHeader("Content-Length", String.valueOf(body.length));
-      request.response().write(Buffer.buffer(body).slice(0, length)).onComplete(written -> cut());
-    }
-
-    @Override
-    public void cut() {
-      request.connection().close();
-    }
-
-    @Override
-    public void later(Duration delay, Runnable rest) {
-      vertx.setTimer(delay.toMillis(), fired -> rest.run());
-    }
+  private static Map<String, String> headers(HttpServerRequest request) {
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    request.headers().forEach(entry -> headers.put(entry.getKey(), entry.getValue()));
+    return headers;
   }
 }

@@ -11,6 +11,9 @@ import java.util.SplittableRandom;
 /** One market: its names and rules, its price that walks, and every trade that ever happened. */
 public final class SimulatedPair {
   private static final BigDecimal TICKS_OF_SPREAD = BigDecimal.valueOf(2);
+  private static final BigDecimal ORDER_MINIMUM = new BigDecimal("0.00005");
+  private static final BigDecimal COST_MINIMUM = new BigDecimal("0.5");
+  private static final int LOT_DECIMALS = 8;
 
   private final String id;
   private final String altname;
@@ -22,6 +25,7 @@ public final class SimulatedPair {
   private final SplittableRandom random;
   private final long firstId;
   private BigDecimal price;
+  private volatile BigDecimal tick;
 
   /** A pair such as {@code XXBTZUSD, XBT/USD, XXBT, ZUSD, 1 decimal, 60000}. */
   public SimulatedPair(
@@ -33,6 +37,7 @@ public final class SimulatedPair {
     this.quote = quote;
     this.decimals = decimals;
     this.price = new BigDecimal(price).setScale(decimals, RoundingMode.HALF_UP);
+    this.tick = BigDecimal.ONE.movePointLeft(decimals);
     this.random = new SplittableRandom(new Random(id.hashCode()).nextLong());
     this.firstId = 1_000 + random.nextInt(1_000_000);
   }
@@ -63,7 +68,32 @@ public final class SimulatedPair {
 
   /** The smallest step of the price. */
   public BigDecimal tick() {
-    return BigDecimal.ONE.movePointLeft(decimals);
+    return tick;
+  }
+
+  /** Makes the smallest step larger than the last decimal. */
+  public void tick(String newTick) {
+    tick = new BigDecimal(newTick);
+  }
+
+  /** How many decimals a volume may have. */
+  public int lotDecimals() {
+    return LOT_DECIMALS;
+  }
+
+  /** The smallest volume of an order. */
+  public BigDecimal orderMinimum() {
+    return ORDER_MINIMUM;
+  }
+
+  /** The smallest cost of an order. */
+  public BigDecimal costMinimum() {
+    return COST_MINIMUM;
+  }
+
+  /** Moves the price without a trade; open orders see it when their account is next settled. */
+  public synchronized void moveTo(String newPrice) {
+    price = new BigDecimal(newPrice).setScale(decimals, RoundingMode.UNNECESSARY);
   }
 
   public synchronized BigDecimal price() {

@@ -33,7 +33,7 @@ public final class AssetPairs implements PublicEndpoint {
             .put("lot", "unit")
             .put("cost_decimals", 5)
             .put("pair_decimals", pair.decimals())
-            .put("lot_decimals", 8)
+            .put("lot_decimals", pair.lotDecimals())
             .put("lot_multiplier", 1);
     info.set("leverage_buy", JSON.arrayNode().add(2).add(3));
     info.set("leverage_sell", JSON.arrayNode().add(2).add(3));
@@ -45,8 +45,8 @@ public final class AssetPairs implements PublicEndpoint {
     return info.put("fee_volume_currency", "ZUSD")
         .put("margin_call", 80)
         .put("margin_stop", 40)
-        .put("ordermin", "0.00005")
-        .put("costmin", "0.5")
+        .put("ordermin", pair.orderMinimum().toPlainString())
+        .put("costmin", pair.costMinimum().toPlainString())
         .put("tick_size", pair.tick().toPlainString())
         .put("status", "online")
         .put("long_position_limit", 300)

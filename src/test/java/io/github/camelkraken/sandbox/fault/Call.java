@@ -9,7 +9,18 @@ import java.util.Map;
 public interface Call {
   Instant now();
 
-  /** Lets the call take effect and returns Kraken's whole envelope. */
+  /**
+   * Checks who calls, as Kraken does on arrival: a nonce counts from here on, even if the call
+   * takes effect later or is never answered.
+   */
+  default void admit() {}
+
+  /** Makes Kraken refuse one part of the call when it takes effect, such as an order of a batch. */
+  default void refuse(int part, String error) {
+    throw new UnsupportedOperationException("this call has no parts");
+  }
+
+  /** Lets the call take effect, once, and returns Kraken's whole envelope. */
   ObjectNode envelope();
 
   /** Lets the call take effect and answers it as usual. */

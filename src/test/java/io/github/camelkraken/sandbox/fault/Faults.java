@@ -1,6 +1,5 @@
 package io.github.camelkraken.sandbox.fault;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -40,25 +39,7 @@ public final class Faults {
    * @throws IllegalArgumentException naming the ones that there are
    */
   public static Fault named(String name) {
-    return switch (name) {
-      case "rate-limit" -> KrakenSays.TOO_MANY_REQUESTS;
-      case "throttled" -> new Throttled(Duration.ofSeconds(5));
-      case "http-429" -> HttpStatus.tooManyRequests(5);
-      case "http-500" -> new HttpStatus(500);
-      case "http-503" -> new HttpStatus(503);
-      case "http-520" -> new HttpStatus(520);
-      case "html" -> new Html();
-      case "truncated" -> new Truncated();
-      case "broken-off" -> new BrokenOff();
-      case "cut-before" -> new CutBefore();
-      case "cut-after" -> new CutAfter();
-      case "slow" -> new Slow(Duration.ofSeconds(3));
-      case "wrong-last" -> new WrongLast(Duration.ofSeconds(-5));
-      default ->
-          throw new IllegalArgumentException(
-              "expects rate-limit, throttled, http-429, http-500, http-503, http-520, html,"
-                  + " truncated, broken-off, cut-before, cut-after, slow or wrong-last");
-    };
+    return NamedFaults.get(name);
   }
 
   private Optional<Fault> take(String endpoint) {

@@ -1,0 +1,53 @@
+package io.github.camelkraken.sandbox.account;
+
+import io.github.camelkraken.sandbox.auth.SimulatedKey;
+import io.github.camelkraken.sandbox.limit.Tier;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The keys of an account. They are the same in every run, and nobody can take them for real. */
+final class Keyring {
+  private static final int SECRET_BYTES = 64;
+
+  private final String account;
+  private final Tier tier;
+  private final Clock clock;
+  private final List<SimulatedKey> keys = new CopyOnWriteArrayList<>();
+  private int made;
+
+  Keyring(String account, Tier tier, Clock clock) {
+    this.account = account;
+    this.tier = tier;
+    this.clock = clock;
+  }
+
+  synchronized SimulatedKey make(List<String> permissions) {
+    made++;
+    String label = "simulated-" + account + "-" + made;
+    SimulatedKey key =
+        new SimulatedKey(
+            label, "SIMULATED/KEY/" + label, secret(label), tier, clock.instant(), permissions);
+    keys.add(key);
+    return key;
+  }
+
+  void remove(SimulatedKey key) {
+    keys.remove(key);
+  }
+
+  List<SimulatedKey> all() {
+    return List.copyOf(keys);
+  }
+
+  private static String secret(String label) {
+    byte[] text =
+        ("nobody's secret: " + label + ' ')
+            .repeat(SECRET_BYTES)
+            .getBytes(StandardCharsets.US_ASCII);
+    return Base64.getEncoder().encodeToString(Arrays.copyOf(text, SECRET_BYTES));
+  }
+}
