@@ -9,9 +9,9 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.TreeSet;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Route;
@@ -23,13 +23,11 @@ import org.jboss.logging.Logger;
 public class StartUp {
   private static final Logger LOG = Logger.getLogger(StartUp.class);
 
-  /** What every private group needs. */
-  private static final String KEYS = "keys";
+  /** The group of the routes that take requests. */
+  private static final String REQUESTS = "requests";
 
-  private static final Set<String> PRIVATE =
-      Stream.of(Group.ORDERS, Group.ACCOUNT, Group.FUNDING)
-          .map(Group::topics)
-          .collect(Collectors.toUnmodifiableSet());
+  /** The group of what those need. */
+  private static final String KEYS = "keys";
 
   private final KrakenConfig config;
   private final Accounts accounts;
@@ -43,51 +41,54 @@ public class StartUp {
   }
 
   /**
-   * Starts the groups of routes that {@code kraken.routes} names.
+   * Starts the routes that {@code kraken.routes} names.
    *
    * @throws Refusal if it names one that there is not
    */
   public void startRoutes() throws Exception {
-    List<String> groups =
-        camel.getRoutes().stream()
-            .map(Route::getGroup)
-            .filter(group -> group != null && !group.equals(KEYS))
-            .distinct()
-            .sorted()
-            .toList();
+    Set<String> names = new TreeSet<>();
+    camel.getRoutes().stream().map(StartUp::name).flatMap(Optional::stream).forEach(names::add);
     for (String name : config.routes()) {
-      if (!name.equals("*") && !groups.contains(name)) {
+      if (!name.equals("*") && !names.contains(name)) {
         throw new Refusal(
             "kraken.routes=%s expects * or names out of %s"
-                .formatted(name, String.join(", ", groups)));
+                .formatted(name, String.join(", ", names)));
       }
     }
-    List<String> chosen =
-        new ArrayList<>(
-            groups.stream()
-                .filter(group -> config.routes().contains("*") || config.routes().contains(group))
-                .filter(this::isServed)
-                .toList());
-    if (chosen.stream().anyMatch(PRIVATE::contains)) {
-      chosen.add(KEYS);
-    }
-    for (String group : chosen) {
-      camel.getRouteController().startRouteGroup(group);
+    List<String> running = new ArrayList<>();
+    for (Route route : camel.getRoutes()) {
+      if (isServed(route)) {
+        camel.getRouteController().startRoute(route.getRouteId());
+        running.add(route.getRouteId());
+      }
     }
     finished = true;
-    LOG.infof(
-        "Running %s",
-        camel.getRoutes().stream()
-            .filter(route -> chosen.contains(route.getGroup()))
-            .map(Route::getRouteId)
-            .collect(Collectors.joining(", ")));
+    LOG.infof("Running %s", String.join(", ", running));
+  }
+
+  /** The name by which {@code kraken.routes} chooses a route; empty if it cannot be chosen. */
+  private static Optional<String> name(Route route) {
+    String group = route.getGroup();
+    if (group == null || group.equals(KEYS)) {
+      return Optional.empty();
+    }
+    // A template cannot give its routes groups of their own, so their ids tell.
+    return Optional.of(group.equals(REQUESTS) ? route.getRouteId().split("-")[0] : group);
   }
 
   /** Without a key nothing private runs, and funding only where it is wanted. */
-  private boolean isServed(String group) {
-    return !PRIVATE.contains(group)
-        || !accounts.isEmpty()
-            && (!group.equals(Group.FUNDING.topics()) || config.funding().enabled());
+  private boolean isServed(Route route) {
+    if (KEYS.equals(route.getGroup())) {
+      return camel.getRoutes().stream()
+          .anyMatch(other -> REQUESTS.equals(other.getGroup()) && isServed(other));
+    }
+    return name(route).filter(this::isChosen).isPresent()
+        && !(REQUESTS.equals(route.getGroup()) && accounts.isEmpty());
+  }
+
+  private boolean isChosen(String name) {
+    return (config.routes().contains("*") || config.routes().contains(name))
+        && (!name.equals(Group.FUNDING.topics()) || config.funding().enabled());
   }
 
   /** Ends the process with the one line that says why. */

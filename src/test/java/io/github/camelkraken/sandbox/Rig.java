@@ -21,7 +21,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class Rig implements AutoCloseable {
   /** Longer than anything here takes on a busy machine with two cores. */
-  public static final Duration PATIENCE = Duration.ofSeconds(60);
+  public static final Duration PATIENCE =
+      Duration.ofSeconds(Integer.getInteger("rig.patience", 60));
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static Broker shared;
@@ -32,6 +33,7 @@ public final class Rig implements AutoCloseable {
   private final Pipeline pipeline;
   private final String prefix = "t" + UUID.randomUUID().toString().substring(0, 8);
   private final List<TopicReader> readers = new ArrayList<>();
+  private final List<Runnable> closers = new ArrayList<>();
 
   private Rig(Broker broker, boolean ownsBroker, Clock clock) {
     this.broker = broker;
@@ -83,6 +85,21 @@ public final class Rig implements AutoCloseable {
   public Rig set(String property, String value) {
     pipeline.set(property, value);
     return this;
+  }
+
+  /** Gives the pipeline the key of the exchange's account, and no feeds to poll. */
+  public Rig trading(String mode) {
+    return only()
+        .set("kraken.api-key", kraken.account().key().key())
+        .set("kraken.api-secret", kraken.account().key().secret())
+        .set("kraken.trading.mode", mode);
+  }
+
+  /** A user of one group's topics of requests and results. */
+  public Requests requests(String group) {
+    Requests requests = new Requests(broker.bootstrapServers(), prefix, group);
+    closers.add(requests::close);
+    return requests;
   }
 
   /** Leaves only these feeds on. */
@@ -152,6 +169,7 @@ public final class Rig implements AutoCloseable {
   @Override
   public void close() {
     readers.forEach(TopicReader::close);
+    closers.forEach(Runnable::run);
     pipeline.close();
     kraken.close();
     if (ownsBroker) {
