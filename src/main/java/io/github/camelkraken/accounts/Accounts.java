@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** The accounts of the configuration. */
@@ -92,6 +93,7 @@ public class Accounts {
       Optional<Hidden> secret,
       Tier tier,
       TradingMode mode) {
+    Stream.of(key, secret).flatMap(Optional::stream).map(Hidden::text).forEach(SecretFilter::hide);
     String text = required(prefix + "api-key", key);
     if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
       throw new Refusal(

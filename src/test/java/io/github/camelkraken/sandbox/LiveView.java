@@ -35,9 +35,12 @@ final class LiveView implements AutoCloseable {
   private final Map<String, Integer> totals = new TreeMap<>();
   private final Map<String, String> prices = new TreeMap<>();
   private final Deque<String> events = new ArrayDeque<>();
+  private final SampleOrders orders;
   private int round;
 
-  LiveView(String kafka, String pipeline, String kraken, String prefix) {
+  /** A view of everything; {@code orders} is null where no orders are placed. */
+  LiveView(String kafka, String pipeline, String kraken, String prefix, SampleOrders orders) {
+    this.orders = orders;
     this.title = "Kafka %s · pipeline %s · Kraken %s".formatted(kafka, pipeline, kraken);
     this.pipeline = pipeline;
     this.prefix = prefix;
@@ -51,6 +54,11 @@ final class LiveView implements AutoCloseable {
                 "market.pairs",
                 "market.assets",
                 "market.status",
+                "orders.requests",
+                "orders.results",
+                "account.requests",
+                "account.results",
+                "dead-letters",
                 "events")
             .map(topic -> prefix + "." + topic)
             .toArray(String[]::new);
@@ -62,11 +70,15 @@ final class LiveView implements AutoCloseable {
   void refresh() {
     count();
     round++;
+    String health = health();
+    if (orders != null && health.equals("UP")) {
+      orders.next();
+    }
     if (terminal) {
-      System.out.print("\u001b[H\u001b[2J" + text());
+      System.out.print("\u001b[H\u001b[2J" + text(health));
       System.out.flush();
     } else if (round % QUIET_EVERY == 0) {
-      System.out.println(text());
+      System.out.println(text(health));
     }
   }
 
@@ -120,10 +132,10 @@ final class LiveView implements AutoCloseable {
     }
   }
 
-  private String text() {
+  private String text(String health) {
     StringBuilder text = new StringBuilder();
     text.append("Camel Kraken sandbox, ").append(Instant.now()).append(", Ctrl-C stops it all\n");
-    text.append(title).append('\n').append("Health: ").append(health()).append("\n\n");
+    text.append(title).append('\n').append("Health: ").append(health).append("\n\n");
     text.append("%-28s %9s %11s%n".formatted("topic", "records", "a second"));
     totals.forEach(
         (topic, total) -> text.append("%-28s %9d %11s%n".formatted(topic, total, rate(topic))));
@@ -133,6 +145,10 @@ final class LiveView implements AutoCloseable {
         .forEach(price -> text.append("%-12s%s%n".formatted(price.getKey(), price.getValue())));
     if (prices.size() > PAIRS_SHOWN) {
       text.append("… and ").append(prices.size() - PAIRS_SHOWN).append(" more pairs\n");
+    }
+    if (orders != null) {
+      text.append("\nrequest                                 result\n");
+      orders.lines().forEach(line -> text.append(line).append('\n'));
     }
     events.forEach(event -> text.append(event).append('\n'));
     return text.toString();

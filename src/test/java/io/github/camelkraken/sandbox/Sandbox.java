@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * {@code mvn -Psandbox}: a real Kafka, the simulated Kraken and the packaged pipeline on 127.0.0.1,
- * and a view of what flows. With {@code -Dkraken.url=https://api.kraken.com} the pipeline polls the
- * real exchange instead.
+ * a few orders placed by message, and a view of what flows. With {@code
+ * -Dkraken.url=https://api.kraken.com} the pipeline polls the real exchange instead.
  */
 public final class Sandbox {
   private static final int BURST = 15;
@@ -33,6 +33,7 @@ public final class Sandbox {
   private SimulatedKraken kraken;
   private Pipeline pipeline;
   private LiveView view;
+  private SampleOrders orders;
 
   private Sandbox() {}
 
@@ -62,6 +63,13 @@ public final class Sandbox {
     say("Starting the packaged pipeline, its log is " + LOG);
     Files.deleteIfExists(LOG);
     pipeline = new Pipeline(pipelinePort);
+    if (kraken != null) {
+      pipeline
+          .set("kraken.api-key", kraken.account().key().key())
+          .set("kraken.api-secret", kraken.account().key().secret())
+          .set("kraken.trading.mode", "live");
+      orders = new SampleOrders(new Requests(broker.bootstrapServers(), prefix(), "orders"));
+    }
     System.getProperties().stringPropertyNames().stream()
         .filter(name -> name.startsWith("kraken.") || name.startsWith("quarkus."))
         .forEach(name -> pipeline.set(name, System.getProperty(name)));
@@ -70,7 +78,7 @@ public final class Sandbox {
         .set("kraken.url", krakenUrl)
         .listener(this::log)
         .start();
-    view = new LiveView(broker.bootstrapServers(), pipeline.url(), krakenUrl, prefix());
+    view = new LiveView(broker.bootstrapServers(), pipeline.url(), krakenUrl, prefix(), orders);
     timer.scheduleWithFixedDelay(this::show, 1, 1, TimeUnit.SECONDS);
   }
 
@@ -113,6 +121,9 @@ public final class Sandbox {
     say("Stopping");
     if (view != null) {
       view.close();
+    }
+    if (orders != null) {
+      orders.close();
     }
     if (pipeline != null) {
       pipeline.stop();
