@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
-import org.apache.camel.ExchangeException;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.component.kafka.KafkaConstants;
@@ -50,24 +49,16 @@ public class Outbox {
         .increment();
   }
 
-  /** The same without Kraken's answer, which is larger than the topic takes. */
-  public void resultWithoutAnswer(@Variable("result") Result result, Message message) {
-    ObjectNode value = result.value().deepCopy();
-    value.putNull("result");
-    value.put("detail", "Kraken's answer is larger than the topic of results takes");
-    write(message, result, value);
-  }
-
   /** The record as it came, and why it is here. */
-  public void deadLetter(
-      @Variable("request") Request request, @ExchangeException Exception why, Message message) {
+  public void deadLetter(@Body DeadLetter letter, Message message) {
+    Request request = letter.request();
     Map<String, Object> headers = new HashMap<>();
     for (Header header : request.headers()) {
       headers.put(header.key(), header.value());
     }
-    String reason = why instanceof Unreadable unreadable ? unreadable.reason() : "UNFORESEEN";
+    String reason = letter.why().reason();
     headers.put(DEAD + "reason", reason);
-    headers.put(DEAD + "detail", String.valueOf(why.getMessage()));
+    headers.put(DEAD + "detail", letter.why().getMessage());
     headers.put(DEAD + "topic", request.topic());
     headers.put(DEAD + "partition", String.valueOf(request.partition()));
     headers.put(DEAD + "offset", String.valueOf(request.offset()));
@@ -78,10 +69,17 @@ public class Outbox {
     meters.counter("kraken.dead.letters", "reason", reason).increment();
   }
 
-  /** Where the record can be found, in place of what the topic of dead letters does not take. */
-  public void deadLetterWithoutValue(Message message) {
-    message.setHeader(DEAD + "value", "larger than this topic takes; it is where it came from");
-    message.setBody(new byte[0]);
+  /** Leaves out what made the message too large for its topic, and says so. */
+  public void shorten(@Variable("published") Object published, Message message) {
+    if (published instanceof Result result) {
+      ObjectNode value = result.value().deepCopy();
+      value.putNull("result");
+      value.put("detail", "Kraken's answer is larger than the topic of results takes");
+      write(message, result, value);
+    } else {
+      message.setHeader(DEAD + "value", "larger than this topic takes; it is where it came from");
+      message.setBody(new byte[0]);
+    }
   }
 
   private void write(Message message, Result result, ObjectNode value) {

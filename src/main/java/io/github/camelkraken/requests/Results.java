@@ -108,6 +108,13 @@ public class Results {
         : failed(Status.REJECTED, reason(failure), request, call, failure);
   }
 
+  /** The record is no request; if it was named in a header it gets a result all the same. */
+  public DeadLetter unreadable(
+      @Variable("request") Request request, @ExchangeException Unreadable why) {
+    return new DeadLetter(
+        request, why, request.givenId().isPresent() ? refused(request, null, why) : null);
+  }
+
   /** An attempt may have taken effect; this is not the last word. */
   public Result unknown(
       @Variable("request") Request request,

@@ -147,7 +147,12 @@ public final class Rig implements AutoCloseable {
 
   /** Waits for something that then no longer changes back. */
   public static void eventually(String what, Supplier<Boolean> holds) {
-    await(what).atMost(PATIENCE).ignoreExceptions().until(holds::get);
+    eventually(what, PATIENCE, holds);
+  }
+
+  /** Waits so long for something that then no longer changes back. */
+  public static void eventually(String what, Duration patience, Supplier<Boolean> holds) {
+    await(what).atMost(patience).ignoreExceptions().until(holds::get);
   }
 
   /** The records of a topic with this event. */
