@@ -140,7 +140,7 @@ final class Parameters {
     if (siblings.has("asset_class")) {
       return text;
     }
-    String[] names = text.split(",");
+    String[] names = text.split(",", -1);
     for (int i = 0; i < names.length; i++) {
       String name = names[i].strip();
       names[i] =
