@@ -183,8 +183,10 @@ public final class Undecided {
 
   /** Takes an answer to {@link #openOrders()}. */
   void sawOpen(Answer answer) {
-    match(answer.result().path("open"));
-    openSeen = answer.krakenTime();
+    JsonNode view = answer.result().path("open");
+    match(view);
+    // An answer without a view proves nothing.
+    openSeen = view.isContainerNode() ? answer.krakenTime() : null;
     unseen = closedOrders().size();
   }
 
@@ -192,8 +194,8 @@ public final class Undecided {
   void sawClosed(Answer answer) {
     JsonNode view = answer.result().path("closed");
     match(view);
-    // One that is cut off proves nothing.
-    if (view.size() < PAGE) {
+    // Nor does one that is cut off.
+    if (view.isContainerNode() && view.size() < PAGE) {
       unseen--;
     }
   }
