@@ -87,7 +87,7 @@ public final class Undecided {
               : other.path(USERREF).asText().equals(asked.path(USERREF).asText());
       return named
           && !opened(other).isBefore(earliest)
-          && descr.path("pair").asText().equals(pair)
+          && (pair == null || descr.path("pair").asText().equals(pair))
           && descr.path("type").asText().equals(asked.path("type").asText())
           && isSameNumber(other.path("vol").asText(), asked.path("volume").asText());
     }
@@ -135,7 +135,9 @@ public final class Undecided {
     this.sent = sent;
     this.believed = call.deadline().orElse(sent).plus(window);
     this.nextLook = now;
-    String pair = call.parameters().path("pair").asText();
+    // That of a tokenized asset goes out by whatever name the request gave it.
+    String pair =
+        call.parameters().has("asset_class") ? null : call.parameters().path("pair").asText();
     if (call.row().takes(Feature.BATCH)) {
       call.parameters()
           .path("orders")
@@ -183,8 +185,10 @@ public final class Undecided {
 
   /** Takes an answer to {@link #openOrders()}. */
   void sawOpen(Answer answer) {
-    match(answer.result().path("open"));
-    openSeen = answer.krakenTime();
+    JsonNode view = answer.result().path("open");
+    match(view);
+    // An answer without a view proves nothing.
+    openSeen = view.isContainerNode() ? answer.krakenTime() : null;
     unseen = closedOrders().size();
   }
 
@@ -192,8 +196,8 @@ public final class Undecided {
   void sawClosed(Answer answer) {
     JsonNode view = answer.result().path("closed");
     match(view);
-    // One that is cut off proves nothing.
-    if (view.size() < PAGE) {
+    // Nor does one that is cut off.
+    if (view.isContainerNode() && view.size() < PAGE) {
       unseen--;
     }
   }

@@ -9,6 +9,8 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -22,6 +24,10 @@ import org.apache.kafka.common.header.Header;
 @Named("outbox")
 public class Outbox {
   private static final String DEAD = "dead-letter-";
+
+  /** Headers that Camel would obey instead of sending them, and those that are told here. */
+  private static final List<String> NOT_KEPT =
+      List.of("camel", "org.apache.camel.", "kafka.", DEAD);
 
   private final String source;
   private final MeterRegistry meters;
@@ -54,7 +60,10 @@ public class Outbox {
     Request request = letter.request();
     Map<String, Object> headers = new HashMap<>();
     for (Header header : request.headers()) {
-      headers.put(header.key(), header.value());
+      String name = header.key().toLowerCase(Locale.ROOT);
+      if (NOT_KEPT.stream().noneMatch(name::startsWith)) {
+        headers.put(header.key(), header.value());
+      }
     }
     String reason = letter.why().reason();
     headers.put(DEAD + "reason", reason);

@@ -24,12 +24,13 @@ import java.util.stream.Stream;
 final class Parameters {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String ENDPOINT = "endpoint";
+  private static final String CLOSE = "close";
   private static final Set<String> OURS = Set.of("nonce", "otp");
   private static final Set<String> OF_VOLUME =
       Set.of("volume", "displayvol", "order_qty", "display_qty");
 
   /** {@code close[price]}, as a form has it, means the same as {@code price} inside close. */
-  private static final Pattern NESTED = Pattern.compile("(close)\\[(\\w+)]");
+  private static final Pattern NESTED = Pattern.compile("close\\[(\\w+)]");
 
   private static final int SMALLEST_BATCH = 2;
   private static final int LARGEST_BATCH = 15;
@@ -139,7 +140,7 @@ final class Parameters {
     if (siblings.has("asset_class")) {
       return text;
     }
-    String[] names = text.split(",");
+    String[] names = text.split(",", -1);
     for (int i = 0; i < names.length; i++) {
       String name = names[i].strip();
       names[i] =
@@ -195,24 +196,21 @@ final class Parameters {
                     : String.join(", ", new TreeSet<>(row.parameters()))));
   }
 
-  private static ObjectNode unfolded(JsonNode given) throws InvalidRequest {
+  private ObjectNode unfolded(JsonNode given) throws InvalidRequest {
     ObjectNode unfolded = JSON.objectNode();
+    ObjectNode close = JSON.objectNode();
     for (Map.Entry<String, JsonNode> field : given.properties()) {
       Matcher nested = NESTED.matcher(field.getKey());
       if (nested.matches()) {
-        JsonNode outer = unfolded.path(nested.group(1));
-        if (!outer.isObject()) {
-          outer = unfolded.putObject(nested.group(1));
-        }
-        ((ObjectNode) outer).set(nested.group(2), field.getValue());
-      } else if (!field.getKey().equals(ENDPOINT)) {
-        if (unfolded.has(field.getKey())) {
-          throw new InvalidRequest(field.getKey() + ": given twice");
-        }
+        close.set(nested.group(1), field.getValue());
+      } else if (!path.isEmpty() || !field.getKey().equals(ENDPOINT)) {
         unfolded.set(field.getKey(), field.getValue());
       }
     }
-    return unfolded;
+    if (!close.isEmpty() && unfolded.has(CLOSE)) {
+      throw new InvalidRequest(path + CLOSE + ": given twice, as an object and as close[...]");
+    }
+    return close.isEmpty() ? unfolded : unfolded.set(CLOSE, close);
   }
 
   /** What has to go together, or must not. */

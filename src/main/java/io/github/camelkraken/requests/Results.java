@@ -216,7 +216,7 @@ public class Results {
   private static ArrayNode orders(PrivateCall call, JsonNode given, Status taken) {
     ArrayNode orders = JSON.arrayNode();
     for (JsonNode answered : given.path(ORDERS)) {
-      boolean refused = answered.hasNonNull(ERROR);
+      boolean refused = !answered.path(ERROR).asText("").isEmpty();
       ObjectNode order = orders.addObject();
       order.put(STATUS, (refused ? Status.REJECTED : taken).toString());
       order.set(

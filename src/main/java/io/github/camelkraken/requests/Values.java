@@ -116,7 +116,8 @@ final class Values {
           "%s: %s has more than the %d decimals of its pair; it is not rounded here"
               .formatted(name, shown(text), mostDecimals));
     }
-    return number.toPlainString();
+    boolean isPlain = text.chars().noneMatch(Character::isLetter);
+    return isPlain ? text : number.toPlainString();
   }
 
   private static String shown(String text) {

@@ -52,8 +52,13 @@ public enum Encoding {
     } else if (value.isArray()) {
       value.forEach(element -> add(fields, name + "[]", element));
     } else {
-      fields.add(encoded(name) + "=" + encoded(value.asText()));
+      fields.add(encoded(name) + "=" + encoded(plain(value)));
     }
+  }
+
+  /** Never with an exponent, which a small decimal has as text. */
+  private static String plain(JsonNode value) {
+    return value.isBigDecimal() ? value.decimalValue().toPlainString() : value.asText();
   }
 
   private static String encoded(String text) {

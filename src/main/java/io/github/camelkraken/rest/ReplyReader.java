@@ -151,7 +151,7 @@ public class ReplyReader {
   private static List<String> openErrors(JsonNode result) {
     List<String> open = new ArrayList<>();
     for (JsonNode order : result.path("orders")) {
-      String error = order.path("error").asText();
+      String error = order.path("error").asText("");
       if (!error.isEmpty() && ErrorCatalogue.classOf(error) == FailureClass.OPEN) {
         open.add(error);
       }
