@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelkraken.config.KrakenConfig;
+import io.github.camelkraken.rest.Endpoint;
+import io.github.camelkraken.rest.EndpointCatalogue;
+import io.github.camelkraken.rest.Group;
 import io.github.camelkraken.sandbox.Ports;
+import io.github.camelkraken.sandbox.Requests;
 import io.github.camelkraken.sandbox.Sandbox;
 import io.github.camelkraken.sandbox.TopicReader;
 import io.smallrye.config.ConfigMappings;
@@ -27,6 +31,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -42,6 +47,7 @@ class ReadmeIT {
   private final int kraken = Ports.free();
   private final int pipeline = Ports.free();
   private final List<String> output = new CopyOnWriteArrayList<>();
+  private final List<Process> programs = new CopyOnWriteArrayList<>();
   private String readme;
   private Process sandbox;
 
@@ -64,6 +70,13 @@ class ReadmeIT {
     } finally {
       sandbox.descendants().forEach(ProcessHandle::destroyForcibly);
       sandbox.destroyForcibly();
+    }
+  }
+
+  @AfterEach
+  void endPrograms() throws InterruptedException {
+    for (Process program : programs) {
+      program.destroyForcibly().waitFor();
     }
   }
 
@@ -95,26 +108,55 @@ class ReadmeIT {
 
   @Test
   void theJavaConsumerOfTheReadmeRuns(@TempDir Path folder) throws Exception {
-    Path source = folder.resolve("TradesPrinter.java");
-    Files.writeString(source, block("java consumer"));
-    Process consumer =
-        new ProcessBuilder(
-                JAVA,
-                "-cp",
-                System.getProperty("java.class.path"),
-                source.toString(),
-                "127.0.0.1:" + kafka)
-            .redirectErrorStream(true)
-            .start();
-    List<String> printed = new CopyOnWriteArrayList<>();
-    follow(consumer, printed);
-    try {
-      eventually(
-          "printed trades",
-          () -> printed.stream().anyMatch(line -> line.startsWith("BTC/USD {\"symbol\":")));
-    } finally {
-      consumer.destroyForcibly().waitFor();
+    List<String> printed = run(folder, "TradesPrinter", "java consumer");
+    eventually(
+        "printed trades",
+        () -> printed.stream().anyMatch(line -> line.startsWith("BTC/USD {\"symbol\":")));
+  }
+
+  @Test
+  void theOrderOfTheReadmeIsAnsweredWithTheFieldsThatItShows() throws IOException {
+    JsonNode shown = new ObjectMapper().readTree(block("order result"));
+    Matcher kcat =
+        Pattern.compile("echo '(\\{.*})' \\|\\s+kcat .*request-id=(\\S+)").matcher(readme);
+    assertThat(kcat.find()).isTrue();
+    try (Requests orders = new Requests("127.0.0.1:" + kafka, "kraken", "orders")) {
+      eventually("the broker", () -> Ports.isTaken(kafka));
+      orders.send("orders.requests", "default", kcat.group(2), kcat.group(1));
+      JsonNode result = orders.awaitEnd(kcat.group(2));
+      assertThat(names(result)).isEqualTo(names(shown));
+      assertThat(result.get("status")).isEqualTo(shown.get("status"));
+      assertThat(result.at("/result/descr")).isEqualTo(shown.at("/result/descr"));
     }
+  }
+
+  @Test
+  void theJavaOrderOfTheReadmeRuns(@TempDir Path folder) throws Exception {
+    List<String> printed = run(folder, "PlaceOrder", "java order");
+    eventually(
+        "printed result",
+        () -> printed.stream().anyMatch(line -> line.matches("accepted \\[\"O[-A-Z0-9]+\"]")));
+  }
+
+  @Test
+  void theEndpointsAreThoseOfTheCatalogue() {
+    Matcher row =
+        Pattern.compile(
+                "(?m)^\\| `kraken\\.(orders|account|funding)\\.(requests|urgent)`[^|]*\\| (.*) \\|$")
+            .matcher(readme.substring(readme.indexOf("<!-- endpoints:")));
+    int rows = 0;
+    while (row.find()) {
+      boolean urgent = row.group(2).equals("urgent");
+      Group group = Group.valueOf(row.group(1).toUpperCase());
+      assertThat(row.group(3).replace("`", "").split(" "))
+          .containsExactlyInAnyOrderElementsOf(
+              EndpointCatalogue.all().stream()
+                  .filter(endpoint -> endpoint.comesOn(group, urgent))
+                  .map(Endpoint::name)
+                  .toList());
+      rows++;
+    }
+    assertThat(rows).isEqualTo(4);
   }
 
   @Test
@@ -142,15 +184,36 @@ class ReadmeIT {
             .keySet()
             .stream()
             .filter(name -> !name.endsWith("[*]"))
+            .map(name -> name.replace(".*.", ".<name>."))
             .collect(Collectors.toSet());
     Set<String> documented = new TreeSet<>();
     Matcher row =
         Pattern.compile("(?m)^\\| `(kraken\\.[^`]+)` \\| `([A-Z_]+)` \\|").matcher(readme);
     while (row.find()) {
       documented.add(row.group(1));
-      assertThat(row.group(2)).isEqualTo(row.group(1).toUpperCase().replaceAll("[^A-Z0-9]", "_"));
+      String name = row.group(1).replace("<name>", "name").toUpperCase();
+      assertThat(row.group(2)).isEqualTo(name.replaceAll("[^A-Z0-9]", "_"));
     }
     assertThat(documented).containsExactlyInAnyOrderElementsOf(properties);
+  }
+
+  /** Runs a program of the README as a user would, and follows what it prints. */
+  private List<String> run(Path folder, String name, String marker) throws IOException {
+    Path source = folder.resolve(name + ".java");
+    Files.writeString(source, block(marker));
+    Process program =
+        new ProcessBuilder(
+                JAVA,
+                "-cp",
+                System.getProperty("java.class.path"),
+                source.toString(),
+                "127.0.0.1:" + kafka)
+            .redirectErrorStream(true)
+            .start();
+    programs.add(program);
+    List<String> printed = new CopyOnWriteArrayList<>();
+    follow(program, printed);
+    return printed;
   }
 
   private Process sandbox() throws IOException {

@@ -36,6 +36,9 @@ public final class Undecided {
   /** Kraken shows closed orders by so many (rest.md 3.6). */
   private static final int PAGE = 50;
 
+  /** And open ones up to so many (rest.md 10). */
+  private static final int MOST_OPEN = 1000;
+
   private static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(15);
 
@@ -79,17 +82,27 @@ public final class Undecided {
     }
 
     /** Same name is not enough: an order of yesterday may have had it too. */
-    private boolean fits(JsonNode other, Instant earliest) {
-      JsonNode descr = other.path("descr");
+    private boolean mayBe(JsonNode other, Instant earliest) {
       boolean named =
           asked.has(CL_ORD_ID)
               ? other.path(CL_ORD_ID).asText().equals(asked.get(CL_ORD_ID).asText())
               : other.path(USERREF).asText().equals(asked.path(USERREF).asText());
-      return named
-          && !opened(other).isBefore(earliest)
+      return named && !opened(other).isBefore(earliest);
+    }
+
+    private boolean fits(JsonNode other, Instant earliest) {
+      JsonNode descr = other.path("descr");
+      return mayBe(other, earliest)
           && (pair == null || descr.path("pair").asText().equals(pair))
           && descr.path("type").asText().equals(asked.path("type").asText())
-          && isSameNumber(other.path("vol").asText(), asked.path("volume").asText());
+          && (isOfOtherVolume()
+              || isSameNumber(other.path("vol").asText(), asked.path("volume").asText()));
+    }
+
+    /** Kraken shows another volume where it is to close a position, or is in the quote asset. */
+    private boolean isOfOtherVolume() {
+      return isSameNumber("0", asked.path("volume").asText())
+          || asked.path("oflags").asText().contains("viqc");
     }
 
     private static Instant opened(JsonNode order) {
@@ -119,6 +132,9 @@ public final class Undecided {
 
   /** Closed views of the present look that have not come, or not whole. */
   private int unseen;
+
+  /** The present look has shown an order of the name and the time, but of other terms. */
+  private boolean puzzling;
 
   private Instant decidedAt;
 
@@ -186,9 +202,11 @@ public final class Undecided {
   /** Takes an answer to {@link #openOrders()}. */
   void sawOpen(Answer answer) {
     JsonNode view = answer.result().path("open");
+    puzzling = false;
     match(view);
-    // An answer without a view proves nothing.
-    openSeen = view.isContainerNode() ? answer.krakenTime() : null;
+    // An answer without a view proves nothing, nor does one that is cut off.
+    boolean whole = view.isContainerNode() && view.size() < MOST_OPEN;
+    openSeen = whole ? answer.krakenTime() : null;
     unseen = closedOrders().size();
   }
 
@@ -196,7 +214,6 @@ public final class Undecided {
   void sawClosed(Answer answer) {
     JsonNode view = answer.result().path("closed");
     match(view);
-    // Nor does one that is cut off.
     if (view.isContainerNode() && view.size() < PAGE) {
       unseen--;
     }
@@ -207,7 +224,7 @@ public final class Undecided {
     boolean allFound = orders.stream().allMatch(order -> order.txid != null);
     // Both views were taken at openSeen or later.
     boolean longEnough = openSeen != null && !openSeen.isBefore(believed) && unseen == 0;
-    if (allFound || longEnough) {
+    if (allFound || longEnough && !puzzling) {
       decidedAt = now;
     }
   }
@@ -244,16 +261,26 @@ public final class Undecided {
   private void match(JsonNode view) {
     for (Map.Entry<String, JsonNode> entry : view.properties()) {
       boolean taken = orders.stream().anyMatch(order -> entry.getKey().equals(order.txid));
-      orders.stream()
-          .filter(order -> !taken && order.txid == null)
-          .filter(order -> order.fits(entry.getValue(), sent.minus(TOLERANCE)))
-          .findFirst()
-          .ifPresent(
-              order -> {
-                order.txid = entry.getKey();
-                order.shown = entry.getValue();
-              });
+      if (!taken) {
+        match(entry.getKey(), entry.getValue());
+      }
     }
+  }
+
+  private void match(String txid, JsonNode shown) {
+    Instant earliest = sent.minus(TOLERANCE);
+    List<Order> candidates =
+        orders.stream()
+            .filter(order -> order.txid == null && order.mayBe(shown, earliest))
+            .toList();
+    Optional<Order> found =
+        candidates.stream().filter(order -> order.fits(shown, earliest)).findFirst();
+    found.ifPresent(
+        order -> {
+          order.txid = txid;
+          order.shown = shown;
+        });
+    puzzling |= found.isEmpty() && !candidates.isEmpty();
   }
 
   /** A look is made with the key that made the attempt, whose nonce it thereby shuts out. */

@@ -26,8 +26,7 @@ public class Outbox {
   private static final String DEAD = "dead-letter-";
 
   /** Headers that Camel would obey instead of sending them, and those that are told here. */
-  private static final List<String> NOT_KEPT =
-      List.of("camel", "org.apache.camel.", "kafka.", DEAD);
+  private static final List<String> RENAMED = List.of("camel", "org.apache.camel.", "kafka.", DEAD);
 
   private final String source;
   private final MeterRegistry meters;
@@ -61,9 +60,8 @@ public class Outbox {
     Map<String, Object> headers = new HashMap<>();
     for (Header header : request.headers()) {
       String name = header.key().toLowerCase(Locale.ROOT);
-      if (NOT_KEPT.stream().noneMatch(name::startsWith)) {
-        headers.put(header.key(), header.value());
-      }
+      boolean renamed = RENAMED.stream().anyMatch(name::startsWith);
+      headers.put(renamed ? DEAD + "header-" + header.key() : header.key(), header.value());
     }
     String reason = letter.why().reason();
     headers.put(DEAD + "reason", reason);

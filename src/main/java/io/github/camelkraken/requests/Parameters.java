@@ -32,6 +32,9 @@ final class Parameters {
   /** {@code close[price]}, as a form has it, means the same as {@code price} inside close. */
   private static final Pattern NESTED = Pattern.compile("close\\[(\\w+)]");
 
+  /** The one endpoint whose pair may be a list (rest.md 3.14). */
+  private static final String OF_MANY_PAIRS = "TradeVolume";
+
   private static final int SMALLEST_BATCH = 2;
   private static final int LARGEST_BATCH = 15;
   private static final int MOST_CANCELS = 50;
@@ -140,7 +143,7 @@ final class Parameters {
     if (siblings.has("asset_class")) {
       return text;
     }
-    String[] names = text.split(",", -1);
+    String[] names = row.name().equals(OF_MANY_PAIRS) ? text.split(",", -1) : new String[] {text};
     for (int i = 0; i < names.length; i++) {
       String name = names[i].strip();
       names[i] =

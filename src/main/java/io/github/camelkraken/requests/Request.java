@@ -42,7 +42,7 @@ public record Request(
 
   /** The identity of the request, given by its sender or else by its place. */
   public String id() {
-    return givenId().orElseGet(() -> place() + "-" + recordTime.toEpochMilli());
+    return givenId().orElseGet(this::place);
   }
 
   /** The identity that its sender gave it, if any. */
@@ -51,9 +51,9 @@ public record Request(
         .or(() -> header(CE_SOURCE).flatMap(source -> header(CE_ID).map(id -> source + id)));
   }
 
-  /** Where it stands; nothing else stands there ever. */
+  /** Where it stands, and since when: a topic that was made anew has the same places again. */
   public String place() {
-    return topic + "-" + partition + "-" + offset;
+    return topic + "-" + partition + "-" + offset + "-" + recordTime.toEpochMilli();
   }
 
   /** The last header of this name as text; empty if there is none or it says nothing. */

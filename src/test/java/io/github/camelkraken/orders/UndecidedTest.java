@@ -365,6 +365,41 @@ class UndecidedTest {
     undecided.looked(HERE);
   }
 
+  @Test
+  void aLaterOrderOfTheSameNameButOtherTermsIsNoProofThatNoneWasPlaced() {
+    Instant late = DEADLINE.plus(WINDOW).plusSeconds(1);
+    String odd = order("OODD", "\"cl_ord_id\":\"a\"", "XBTUSD", "buy", "0.5", opened(0));
+
+    look(one, open(view(odd), late), closed(NONE, late));
+    assertThat(one.isDecided()).as("an order is there, and nobody knows whose").isFalse();
+
+    look(one, open(NONE, late), closed(NONE, late));
+    assertThat(one.isDecided()).isTrue();
+    assertThat(one.isPlaced()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"volume\":\"0\"", "\"volume\":\"500\",\"oflags\":\"viqc\""})
+  void whereKrakenShowsAnotherVolumeTheNameAndTheTimeAreEnough(String volume) {
+    Undecided other =
+        undecided(
+            "AddOrder",
+            "{\"cl_ord_id\":\"a\",\"pair\":\"XBTUSD\",\"type\":\"buy\"," + volume + "}");
+
+    look(other, open(view(order("OUF4EM", "\"cl_ord_id\":\"a\"")), SENT));
+
+    assertThat(other.isPlaced()).isTrue();
+  }
+
+  @Test
+  void aViewOfOpenOrdersThatIsCutOffProvesNothing() {
+    Instant late = DEADLINE.plus(WINDOW).plusSeconds(1);
+
+    look(one, open(strangers(1000), late), closed(NONE, late));
+
+    assertThat(one.isDecided()).isFalse();
+  }
+
   private static Undecided undecided(String endpoint, String parameters) {
     PrivateCall call =
         new PrivateCall(

@@ -53,6 +53,18 @@ class ParametersTest {
         .hasToString("{\"pair\":\"XBTUSD,ETHUSD\"}");
   }
 
+  @Test
+  void anOrderIsForOnePair() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    "AddOrder",
+                    "{\"pair\":\"XBTUSD,ETHUSD\",\"type\":\"buy\",\"ordertype\":\"market\","
+                        + "\"volume\":\"1\"}"))
+        .isInstanceOf(InvalidRequest.class)
+        .hasMessageContaining("pair: Kraken does not list the pair XBTUSD,ETHUSD");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"FOO/USD", "XBTUSD,FOO/USD", ",", "XBTUSD,", "/"})
   void aPairThatKrakenDoesNotListIsRefused(String pair) {
