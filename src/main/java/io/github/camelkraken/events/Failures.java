@@ -2,7 +2,9 @@ package io.github.camelkraken.events;
 
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.rest.Call;
+import io.github.camelkraken.rest.KeyFault;
 import io.github.camelkraken.rest.KrakenException;
+import io.github.camelkraken.rest.LockedOut;
 import io.github.camelkraken.rest.Pace;
 import io.github.camelkraken.rest.PrivateCall;
 import io.github.camelkraken.rest.PublicCall;
@@ -61,6 +63,9 @@ public class Failures implements Processor {
     count.count(exchange, failure);
     String route = exchange.getFromRouteId();
     String type = failure.getClass().getSimpleName();
+    if (failure instanceof KeyFault || failure instanceof LockedOut) {
+      return; // the key's lane has announced it, and nothing is tried again
+    }
     if (failure instanceof KrakenException refusal) {
       Call call = exchange.getVariable("call", Call.class);
       String scope = call == null ? route : call.scope(route);
