@@ -48,7 +48,7 @@ public final class Requests implements AutoCloseable {
 
   /** Produces a request of the account default; {@code id} is its identity. */
   public void send(String topic, String id, String json) {
-    send(topic, null, id, json);
+    send(topic, "default", id, json);
   }
 
   /** Produces a request and waits until the broker has it. */
