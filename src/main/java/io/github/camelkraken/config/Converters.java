@@ -124,13 +124,13 @@ public final class Converters {
     }
   }
 
-  /** Reads a {@link Hidden} text. */
+  /** Reads a {@link Hidden} text; SmallRye asks for the empty one where there is none. */
   public static final class ToHidden implements Converter<Hidden> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Hidden convert(String text) {
-      return Hidden.of(text);
+      return text.isBlank() ? null : Hidden.of(text);
     }
   }
 
