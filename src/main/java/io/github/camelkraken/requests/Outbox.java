@@ -9,6 +9,7 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
@@ -23,6 +24,9 @@ import org.apache.kafka.common.header.Header;
 @Named("outbox")
 public class Outbox {
   private static final String DEAD = "dead-letter-";
+
+  /** Before the name of a header that would tell Camel where and how to publish the record. */
+  private static final String ASIDE = DEAD + "header-";
 
   private final String source;
   private final MeterRegistry meters;
@@ -63,7 +67,8 @@ public class Outbox {
       @Variable("request") Request request, @ExchangeException Exception why, Message message) {
     Map<String, Object> headers = new HashMap<>();
     for (Header header : request.headers()) {
-      headers.put(header.key(), header.value());
+      headers.put(
+          isInstruction(header.key()) ? ASIDE + header.key() : header.key(), header.value());
     }
     String reason = why instanceof Unreadable unreadable ? unreadable.reason() : "UNFORESEEN";
     headers.put(DEAD + "reason", reason);
@@ -82,6 +87,13 @@ public class Outbox {
   public void deadLetterWithoutValue(Message message) {
     message.setHeader(DEAD + "value", "larger than this topic takes; it is where it came from");
     message.setBody(new byte[0]);
+  }
+
+  private static boolean isInstruction(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return name.startsWith("kafka.")
+        || name.startsWith("camel")
+        || name.startsWith("org.apache.camel");
   }
 
   private void write(Message message, Result result, ObjectNode value) {
