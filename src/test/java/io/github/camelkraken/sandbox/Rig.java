@@ -134,6 +134,22 @@ public final class Rig implements AutoCloseable {
     return RestAssured.get(pipeline.url() + "/q/health/ready").statusCode();
   }
 
+  /** What readiness shows. */
+  public String readinessPage() {
+    return RestAssured.get(pipeline.url() + "/q/health/ready").asString();
+  }
+
+  /** How many failures of a class the pipeline has counted since its start. */
+  public int counted(String failureClass) {
+    return RestAssured.get(pipeline.url() + "/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("kraken_failures_total{class=\"" + failureClass + "\""))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .mapToInt(count -> (int) Double.parseDouble(count))
+        .sum();
+  }
+
   public String topic(String name) {
     return prefix + "." + name;
   }
