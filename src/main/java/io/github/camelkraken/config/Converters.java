@@ -124,13 +124,13 @@ public final class Converters {
     }
   }
 
-  /** Reads a {@link Hidden} text. */
+  /** Reads a {@link Hidden} text; nothing is none, which is also how an absent one is asked for. */
   public static final class ToHidden implements Converter<Hidden> {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Hidden convert(String text) {
-      return Hidden.of(text);
+      return text.isBlank() ? null : Hidden.of(text);
     }
   }
 
