@@ -271,7 +271,7 @@ class AccountsIT {
       List<String> refusals =
           wrong.pipeline().output().stream().filter(line -> line.startsWith("Start ref")).toList();
       assertThat(refusals).hasSize(1);
-      assertThat(refusals.get(0)).contains(expected);
+      assertThat(refusals.get(0)).as(what).contains(expected);
       assertThat(wrong.pipeline().output())
           .noneMatch(line -> line.contains("n!t-s3cr3t") || line.contains("c2VjcmV0"))
           .noneMatch(line -> line.contains("SIMULATED"))
