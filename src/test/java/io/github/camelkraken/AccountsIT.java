@@ -63,7 +63,7 @@ class AccountsIT {
     SimulatedKey garbled = added("garbled").key();
     rig.set("kraken.accounts.garbled.api-key", garbled.key())
         .set("kraken.accounts.garbled.api-secret", first.secret());
-    rig.start();
+    rig.start().awaitKeys();
     orders = rig.requests("orders");
     queries = rig.requests("account");
     events = rig.reader("events");

@@ -85,7 +85,8 @@ class PrivateErrorsIT {
     rig.set("kraken.accounts.desk.api-key", desk.key().key())
         .set("kraken.accounts.desk.api-secret", desk.key().secret())
         .set("kraken.accounts.desk.mode", "live")
-        .start();
+        .start()
+        .awaitKeys();
     orders = rig.requests("orders");
     queries = rig.requests("account");
     events = rig.reader("events");

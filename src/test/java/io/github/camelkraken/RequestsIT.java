@@ -114,7 +114,7 @@ class RequestsIT {
 
   @BeforeAll
   void start() {
-    rig = Rig.create().trading("live").start();
+    rig = Rig.create().trading("live").start().awaitKeys();
     orders = rig.requests("orders");
     queries = rig.requests("account");
     producer = producer(Map.of());

@@ -90,7 +90,8 @@ class UnknownOutcomeIT {
             .set("kraken.backoff.attempts", "3")
             .set("kraken.rest-timeout", "1s")
             .set("kraken.unknown-window", WINDOW.toSeconds() + "s")
-            .start();
+            .start()
+            .awaitKeys();
     account = rig.kraken().account();
     orders = rig.requests("orders");
     events = rig.reader("events");

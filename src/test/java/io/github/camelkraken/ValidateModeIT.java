@@ -36,7 +36,8 @@ class ValidateModeIT {
     rig = Rig.create().only();
     rig.set("kraken.api-key", rig.kraken().account().key().key())
         .set("kraken.api-secret", rig.kraken().account().key().secret())
-        .start();
+        .start()
+        .awaitKeys();
     orders = rig.requests("orders");
     queries = rig.requests("account");
     funding = rig.requests("funding");

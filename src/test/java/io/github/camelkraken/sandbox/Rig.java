@@ -129,6 +129,12 @@ public final class Rig implements AutoCloseable {
         .until(() -> readiness() == 200);
   }
 
+  /** Waits until Kraken has told what each key may do: no such call comes in between then. */
+  public Rig awaitKeys() {
+    eventually("the keys are checked", () -> !readinessPage().contains("waiting for Kraken"));
+    return this;
+  }
+
   /** The status code of readiness. */
   public int readiness() {
     return RestAssured.get(pipeline.url() + "/q/health/ready").statusCode();
