@@ -20,7 +20,6 @@ import io.github.camelkraken.sandbox.fault.Slow;
 import io.github.camelkraken.sandbox.fault.Throttled;
 import io.github.camelkraken.sandbox.fault.Truncated;
 import io.github.camelkraken.sandbox.fault.WithHeaders;
-import io.restassured.RestAssured;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -103,11 +102,11 @@ class KrakenSaysNoIT {
   @ParameterizedTest(name = "{1} is {0}")
   @MethodSource("faults")
   void aFaultIsClassifiedAndCountedAndCostsNoTrade(String type, Fault fault) {
-    int counted = counted(type);
+    int counted = rig.counted(type);
     rig.kraken().faults().script("Trades", fault, 2);
     btc.trade(rig.market().now(), 3);
 
-    eventually("counted", () -> counted(type) >= counted + 1);
+    eventually("counted", () -> rig.counted(type) >= counted + 1);
     eventually("all trades", () -> ids().size() >= btc.allTrades().size());
     assertThat(ids()).isEqualTo(btc.allTrades().stream().map(trade -> trade.id()).toList());
   }
@@ -151,8 +150,7 @@ class KrakenSaysNoIT {
                         event.get("scope").asText().equals("trades/BTC/USD")
                             && event.get("detail").asText().contains("HTTP 504")));
     assertThat(rig.readiness()).as("stale data does not make the pod unready").isEqualTo(200);
-    assertThat(RestAssured.get(rig.pipeline().url() + "/q/health/ready").asString())
-        .contains("STALE");
+    assertThat(rig.readinessPage()).contains("STALE");
 
     rig.kraken().faults().clear();
     eventually("recovered", () -> Rig.events(events, "RECOVERED").size() > before);
@@ -205,15 +203,5 @@ class KrakenSaysNoIT {
     return trades.records().stream()
         .map(record -> Rig.json(record).get("trade_id").asLong())
         .toList();
-  }
-
-  private int counted(String type) {
-    String metrics = RestAssured.get(rig.pipeline().url() + "/q/metrics").asString();
-    return metrics
-        .lines()
-        .filter(line -> line.startsWith("kraken_failures_total{class=\"" + type + "\""))
-        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
-        .mapToInt(count -> (int) Double.parseDouble(count))
-        .sum();
   }
 }

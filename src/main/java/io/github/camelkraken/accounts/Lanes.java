@@ -158,8 +158,9 @@ public class Lanes {
 
   private void learn(Lane lane, KrakenException failure) {
     String scope = lane.account().scope();
-    if (failure instanceof LockedOut) {
+    if (failure instanceof LockedOut lockedOut) {
       Instant until = lane.lockOut();
+      lockedOut.lasts(until);
       announcements.announce(
           "LOCKED_OUT", scope, "%s: no call until %s".formatted(failure.getMessage(), until));
     } else if (failure instanceof KeyFault) {

@@ -1,6 +1,7 @@
 package io.github.camelkraken.events;
 
 import io.github.camelkraken.config.KrakenConfig;
+import io.github.camelkraken.rest.Ambiguous;
 import io.github.camelkraken.rest.Call;
 import io.github.camelkraken.rest.KeyFault;
 import io.github.camelkraken.rest.KrakenException;
@@ -32,7 +33,7 @@ import org.jboss.logging.Logger;
 public class Failures implements Processor {
   private static final Logger LOG = Logger.getLogger(Failures.class);
 
-  /** What the routes' jitter adds at most. */
+  /** What the routes' jitter adds at most, at each delay to the one before. */
   private static final BigDecimal JITTERED = new BigDecimal("1.2");
 
   private final PublicLimiter limiter;
@@ -63,8 +64,10 @@ public class Failures implements Processor {
     count.count(exchange, failure);
     String route = exchange.getFromRouteId();
     String type = failure.getClass().getSimpleName();
-    if (failure instanceof KeyFault || failure instanceof LockedOut) {
-      return; // the key's lane has announced it, and nothing is tried again
+    if (failure instanceof KeyFault
+        || failure instanceof LockedOut
+        || failure instanceof Ambiguous) {
+      return; // announced where it is dealt with, and nothing is tried again
     }
     if (failure instanceof KrakenException refusal) {
       Call call = exchange.getVariable("call", Call.class);
@@ -115,7 +118,8 @@ public class Failures implements Processor {
     BigDecimal delay =
         millis(backoff.first().value())
             .multiply(backoff.factor().value().pow(redelivery - 1, MathContext.DECIMAL32));
-    return Duration.ofMillis(delay.min(max).multiply(JITTERED).longValue());
+    BigDecimal jittered = delay.multiply(JITTERED.pow(redelivery, MathContext.DECIMAL32));
+    return Duration.ofMillis(jittered.min(max).longValue());
   }
 
   private static BigDecimal millis(Duration duration) {

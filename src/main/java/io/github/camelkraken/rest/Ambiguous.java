@@ -7,8 +7,9 @@ package io.github.camelkraken.rest;
 public final class Ambiguous extends KrakenException {
   private static final long serialVersionUID = 1L;
 
+  /** The trouble itself is no cause: Camel looks at causes first, and that one may be repeated. */
   public Ambiguous(Transient trouble) {
-    super(trouble.getMessage(), trouble);
+    super(trouble.getMessage(), trouble.getCause());
     says(trouble.errors());
   }
 }

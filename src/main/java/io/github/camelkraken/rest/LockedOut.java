@@ -7,17 +7,21 @@ import java.util.Optional;
 public final class LockedOut extends KrakenException {
   private static final long serialVersionUID = 1L;
 
-  private final transient Instant until;
+  private transient Instant until;
 
   public LockedOut(String message) {
     super(message);
-    this.until = null;
   }
 
   /** A call that was not made, because the key is locked out until then. */
   public LockedOut(Instant until) {
     super("Kraken has locked this key out; the next try is at " + until);
     this.until = until;
+  }
+
+  /** Notes when a call may be tried again. */
+  public void lasts(Instant newUntil) {
+    until = newUntil;
   }
 
   /** When a call may be tried again, if that is known here. */

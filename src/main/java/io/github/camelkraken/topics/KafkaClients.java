@@ -11,6 +11,7 @@ import java.util.Properties;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -94,6 +95,11 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     Map<String, Object> all = new HashMap<>();
     properties.forEach((name, value) -> all.put(String.valueOf(name), value));
     all.putAll(shared);
+    // Quarkus names every consumer's group after the application; a route's group is its own.
+    if (properties.containsKey(ConsumerConfig.GROUP_ID_CONFIG)) {
+      all.put(
+          ConsumerConfig.GROUP_ID_CONFIG, properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG));
+    }
     return all;
   }
 

@@ -3,6 +3,7 @@ package io.github.camelkraken.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,8 @@ public final class Requests implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final String prefix;
   private final TopicReader results;
+  private final List<ConsumerRecord<String, String>> records = new ArrayList<>();
+  private final Map<String, List<JsonNode>> byId = new HashMap<>();
 
   /** Requests of one group, such as {@code orders}. */
   public Requests(String bootstrapServers, String prefix, String group) {
@@ -64,25 +67,24 @@ public final class Requests implements AutoCloseable {
   }
 
   /** All results so far. */
-  public List<ConsumerRecord<String, String>> results() {
-    return results.records();
+  public synchronized List<ConsumerRecord<String, String>> results() {
+    read();
+    return List.copyOf(records);
   }
 
   /** All results of a request so far, interim ones too. */
-  public List<JsonNode> results(String id) {
-    List<JsonNode> found = new ArrayList<>();
-    for (ConsumerRecord<String, String> record : results()) {
-      JsonNode result = Rig.json(record);
-      if (result.path("request_id").asText().equals(id)) {
-        found.add(result);
-      }
-    }
-    return found;
+  public synchronized List<JsonNode> results(String id) {
+    read();
+    return known(id);
   }
 
   /** The final result of a request, once it is there. */
-  public Optional<JsonNode> end(String id) {
-    return results(id).stream().filter(result -> result.path("final").asBoolean()).findFirst();
+  public synchronized Optional<JsonNode> end(String id) {
+    Optional<JsonNode> known = knownEnd(id);
+    if (known.isEmpty()) {
+      read();
+    }
+    return known.or(() -> knownEnd(id));
   }
 
   /** Waits for the final result of a request. */
@@ -95,5 +97,22 @@ public final class Requests implements AutoCloseable {
   public void close() {
     producer.close();
     results.close();
+  }
+
+  private void read() {
+    for (ConsumerRecord<String, String> entry : results.fresh()) {
+      JsonNode result = Rig.json(entry);
+      records.add(entry);
+      byId.computeIfAbsent(result.path("request_id").asText(), added -> new ArrayList<>())
+          .add(result);
+    }
+  }
+
+  private List<JsonNode> known(String id) {
+    return List.copyOf(byId.getOrDefault(id, List.of()));
+  }
+
+  private Optional<JsonNode> knownEnd(String id) {
+    return known(id).stream().filter(result -> result.path("final").asBoolean()).findFirst();
   }
 }

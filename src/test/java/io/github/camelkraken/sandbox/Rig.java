@@ -129,9 +129,31 @@ public final class Rig implements AutoCloseable {
         .until(() -> readiness() == 200);
   }
 
+  /** Waits until Kraken has told what each key may do: no such call comes in between then. */
+  public Rig awaitKeys() {
+    eventually("the keys are checked", () -> !readinessPage().contains("waiting for Kraken"));
+    return this;
+  }
+
   /** The status code of readiness. */
   public int readiness() {
     return RestAssured.get(pipeline.url() + "/q/health/ready").statusCode();
+  }
+
+  /** What readiness shows. */
+  public String readinessPage() {
+    return RestAssured.get(pipeline.url() + "/q/health/ready").asString();
+  }
+
+  /** How many failures of a class the pipeline has counted since its start. */
+  public int counted(String failureClass) {
+    return RestAssured.get(pipeline.url() + "/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("kraken_failures_total{class=\"" + failureClass + "\""))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .mapToInt(count -> (int) Double.parseDouble(count))
+        .sum();
   }
 
   public String topic(String name) {
