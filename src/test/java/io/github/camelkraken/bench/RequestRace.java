@@ -30,6 +30,8 @@ final class RequestRace {
     }
   }
 
+  private static final int LEAD = 20;
+
   private final List<RequestContestant> contestants;
 
   RequestRace(List<RequestContestant> contestants) {
@@ -53,21 +55,20 @@ final class RequestRace {
   }
 
   /**
-   * Some turns of each.
+   * Some turns of each, after each other.
    *
-   * @param lead requests at the beginning of a turn that do not count
-   * @param requests those after them, which do
+   * @param requests of a turn, after some that do not count because the process was idle
    * @param period from one request to the next, whatever becomes of them
    * @param between happens after each round
    */
-  List<Result> run(int turns, int lead, int requests, Duration period, Between between)
+  List<Result> run(int turns, int requests, Duration period, Between between)
       throws InterruptedException, IOException {
     List<Result> results =
         contestants.stream().map(side -> new Result(side.name(), new ArrayList<>())).toList();
     for (int turn = 0; turn < turns; turn++) {
       for (int i = 0; i < contestants.size(); i++) {
         RequestContestant contestant = contestants.get(i);
-        contestant.serve(lead, period);
+        contestant.serve(LEAD, period);
         Duration before = contestant.cpu();
         List<Journey> journeys = contestant.serve(requests, period);
         results.get(i).turns().add(new Turn(journeys, contestant.cpu().minus(before)));
