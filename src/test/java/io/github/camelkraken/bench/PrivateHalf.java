@@ -7,7 +7,7 @@ import java.util.List;
 /** Requests by message: what is added to the exchange's own time, and how many one key serves. */
 final class PrivateHalf {
   private static final int WARM_UP = Integer.getInteger("bench.request-warm-up", 600);
-  private static final int TURNS = Integer.getInteger("bench.request-turns", 6);
+  private static final int TURNS = Integer.getInteger("bench.request-turns", 10);
   private static final int REQUESTS = Integer.getInteger("bench.requests", 100);
   private static final int BACKLOGS = Integer.getInteger("bench.backlogs", 5);
   private static final int BACKLOG = Integer.getInteger("bench.backlog", 100);
@@ -31,7 +31,7 @@ final class PrivateHalf {
         System.out.printf(
             "%n%s, one every %d ms, an exchange that answers at once%n%n",
             workload.endpoint(), PERIOD.toMillis());
-        new AddedLatency(race.run(TURNS, REQUESTS, PERIOD, () -> {})).print();
+        new AddedLatency(race.together(TURNS, REQUESTS, PERIOD)).print();
         pipeline.delay(TRAVEL);
         loop.delay(TRAVEL);
         direct.delay(TRAVEL);
@@ -39,7 +39,7 @@ final class PrivateHalf {
             "%n%s, %d at once with one key, an exchange %d ms away%n%n",
             workload.endpoint(), BACKLOG, TRAVEL.toMillis());
         List<RequestRace.Result> results =
-            race.run(BACKLOGS, BACKLOG, Duration.ZERO, () -> direct.call(BACKLOG));
+            race.inTurns(BACKLOGS, BACKLOG, () -> direct.call(BACKLOG));
         new ServingRate(results, direct.turns(), TRAVEL).print();
       }
     }

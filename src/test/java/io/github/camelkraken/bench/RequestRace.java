@@ -5,8 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
-/** Contestants that serve requests, in turns of some requests each; only one works at a time. */
+/** Contestants that serve the same requests; their processes live through the whole race. */
 final class RequestRace {
   /**
    * Requests of one contestant in a row.
@@ -55,27 +60,66 @@ final class RequestRace {
   }
 
   /**
-   * Some turns of each, after each other.
+   * Some turns of all at the same time, so that whatever else the machine does slows all alike. The
+   * requests of one fall between those of the others.
    *
    * @param requests of a turn, after some that do not count because the process was idle
    * @param period from one request to the next, whatever becomes of them
+   */
+  List<Result> together(int turns, int requests, Duration period)
+      throws InterruptedException, IOException {
+    List<Result> results = results();
+    ScheduledExecutorService each = Executors.newScheduledThreadPool(contestants.size());
+    try {
+      for (int turn = 0; turn < turns; turn++) {
+        List<Future<Turn>> running = new ArrayList<>();
+        for (RequestContestant contestant : contestants) {
+          long begin = period.toNanos() * running.size() / contestants.size();
+          running.add(
+              each.schedule(() -> turn(contestant, requests, period), begin, TimeUnit.NANOSECONDS));
+        }
+        for (int i = 0; i < running.size(); i++) {
+          results.get(i).turns().add(running.get(i).get());
+        }
+      }
+      return results;
+    } catch (ExecutionException failure) {
+      throw new IOException(failure.getCause());
+    } finally {
+      each.shutdownNow();
+    }
+  }
+
+  /**
+   * Some turns of each, after each other, with all requests of a turn at once.
+   *
+   * @param requests of a turn, after some that do not count because the process was idle
    * @param between happens after each round
    */
-  List<Result> run(int turns, int requests, Duration period, Between between)
+  List<Result> inTurns(int turns, int requests, Between between)
       throws InterruptedException, IOException {
-    List<Result> results =
-        contestants.stream().map(side -> new Result(side.name(), new ArrayList<>())).toList();
+    List<Result> results = results();
     for (int turn = 0; turn < turns; turn++) {
       for (int i = 0; i < contestants.size(); i++) {
-        RequestContestant contestant = contestants.get(i);
-        contestant.serve(LEAD, period);
-        Duration before = contestant.cpu();
-        List<Journey> journeys = contestant.serve(requests, period);
-        results.get(i).turns().add(new Turn(journeys, contestant.cpu().minus(before)));
+        results.get(i).turns().add(turn(contestants.get(i), requests, Duration.ZERO));
       }
       between.happen();
     }
     return results;
+  }
+
+  private List<Result> results() {
+    return contestants.stream()
+        .map(contestant -> new Result(contestant.name(), new ArrayList<>()))
+        .toList();
+  }
+
+  private static Turn turn(RequestContestant contestant, int requests, Duration period)
+      throws InterruptedException, IOException {
+    contestant.serve(LEAD, period);
+    Duration before = contestant.cpu();
+    List<Journey> journeys = contestant.serve(requests, period);
+    return new Turn(journeys, contestant.cpu().minus(before));
   }
 
   /** What happens while no contestant works. */
