@@ -16,7 +16,7 @@ final class RequestRace {
   /**
    * Requests of one contestant in a row.
    *
-   * @param cpu processor time of its process meanwhile
+   * @param cpu processor time of its process for one of them
    */
   record Turn(List<Journey> journeys, Duration cpu) {}
 
@@ -31,7 +31,7 @@ final class RequestRace {
       return turns.stream()
           .map(Turn::cpu)
           .reduce(Duration.ZERO, Duration::plus)
-          .dividedBy(journeys().size());
+          .dividedBy(turns.size());
     }
   }
 
@@ -76,7 +76,8 @@ final class RequestRace {
         for (RequestContestant contestant : contestants) {
           long begin = period.toNanos() * running.size() / contestants.size();
           running.add(
-              each.schedule(() -> turn(contestant, requests, period), begin, TimeUnit.NANOSECONDS));
+              each.schedule(
+                  () -> turn(contestant, LEAD, requests, period), begin, TimeUnit.NANOSECONDS));
         }
         for (int i = 0; i < running.size(); i++) {
           results.get(i).turns().add(running.get(i).get());
@@ -93,7 +94,7 @@ final class RequestRace {
   /**
    * Some turns of each, after each other, with all requests of a turn at once.
    *
-   * @param requests of a turn, after some that do not count because the process was idle
+   * @param requests of a turn
    * @param between happens after each round
    */
   List<Result> inTurns(int turns, int requests, Between between)
@@ -101,7 +102,7 @@ final class RequestRace {
     List<Result> results = results();
     for (int turn = 0; turn < turns; turn++) {
       for (int i = 0; i < contestants.size(); i++) {
-        results.get(i).turns().add(turn(contestants.get(i), requests, Duration.ZERO));
+        results.get(i).turns().add(turn(contestants.get(i), 0, requests, Duration.ZERO));
       }
       between.happen();
     }
@@ -114,12 +115,12 @@ final class RequestRace {
         .toList();
   }
 
-  private static Turn turn(RequestContestant contestant, int requests, Duration period)
+  private static Turn turn(RequestContestant contestant, int lead, int requests, Duration period)
       throws InterruptedException, IOException {
-    contestant.serve(LEAD, period);
     Duration before = contestant.cpu();
-    List<Journey> journeys = contestant.serve(requests, period);
-    return new Turn(journeys, contestant.cpu().minus(before));
+    List<Journey> journeys = contestant.serve(lead + requests, period);
+    Duration each = contestant.cpu().minus(before).dividedBy(journeys.size());
+    return new Turn(journeys.subList(lead, journeys.size()), each);
   }
 
   /** What happens while no contestant works. */
