@@ -4,7 +4,6 @@ import static io.github.camelkraken.bench.Benchmark.millis;
 import static io.github.camelkraken.bench.Benchmark.quotient;
 
 import io.github.camelkraken.bench.RequestRace.Result;
-import io.github.camelkraken.bench.RequestRace.Turn;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,9 +23,10 @@ final class AddedLatency {
 
   void print() {
     System.out.println(
-        "| | | p50 ms | p99 ms | CPU ms a request | ratio of p50: median of turns | min | max |"
-            + " ratio of p99: all turns |");
-    System.out.println("|---|---|---|---|---|---|---|---|---|");
+        "| | | p50 ms | p95 ms | p99 ms | CPU ms a request"
+            + " | ratio of p50: median of turns | min | max"
+            + " | ratio of p99: all requests | median of turns |");
+    System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
     print("request to call", Journey::there);
     print("answer to result", Journey::back);
     print("both", Journey::added);
@@ -35,33 +35,38 @@ final class AddedLatency {
   private void print(String part, Function<Journey, Duration> length) {
     Laps its = laps(pipeline.journeys(), length);
     Laps others = laps(loop.journeys(), length);
+    List<BigDecimal> ofMedians = ratios(length, 50);
+    System.out.println(row(part, pipeline, its) + " | | | | |");
+    System.out.printf(
+        "%s %s | %s | %s | %s | %s |%n",
+        row(part, loop, others),
+        Laps.percentile(ofMedians, 50),
+        Laps.percentile(ofMedians, 0),
+        Laps.percentile(ofMedians, 100),
+        quotient(its.percentile(99), others.percentile(99)),
+        Laps.percentile(ratios(length, 99), 50));
+  }
+
+  /** Turn by turn. */
+  private List<BigDecimal> ratios(Function<Journey, Duration> length, int percent) {
     List<BigDecimal> ratios = new ArrayList<>();
     for (int i = 0; i < pipeline.turns().size(); i++) {
-      ratios.add(
-          quotient(median(pipeline.turns().get(i), length), median(loop.turns().get(i), length)));
+      Laps its = laps(pipeline.turns().get(i).journeys(), length);
+      Laps others = laps(loop.turns().get(i).journeys(), length);
+      ratios.add(quotient(its.percentile(percent), others.percentile(percent)));
     }
-    System.out.println(row(part, pipeline, its) + " | | | |");
-    System.out.printf(
-        "%s %s | %s | %s | %s |%n",
-        row(part, loop, others),
-        Laps.percentile(ratios, 50),
-        Laps.percentile(ratios, 0),
-        Laps.percentile(ratios, 100),
-        quotient(its.percentile(99), others.percentile(99)));
+    return ratios;
   }
 
   private static String row(String part, Result result, Laps laps) {
-    return "| %s | %s | %s | %s | %s |"
+    return "| %s | %s | %s | %s | %s | %s |"
         .formatted(
             part,
             result.name(),
             millis(laps.median()),
+            millis(laps.percentile(95)),
             millis(laps.percentile(99)),
             millis(result.cpu()));
-  }
-
-  private static Duration median(Turn turn, Function<Journey, Duration> length) {
-    return laps(turn.journeys(), length).median();
   }
 
   private static Laps laps(List<Journey> journeys, Function<Journey, Duration> length) {
