@@ -1,5 +1,7 @@
 package io.github.camelkraken.bench;
 
+import static io.github.camelkraken.bench.Benchmark.millis;
+
 import io.github.camelkraken.sandbox.Broker;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +33,14 @@ final class PrivateHalf {
         System.out.printf(
             "%n%s, one every %d ms, an exchange that answers at once%n%n",
             workload.endpoint(), PERIOD.toMillis());
-        new AddedLatency(race.together(TURNS, REQUESTS, PERIOD)).print();
+        try (Stalls stalls = new Stalls()) {
+          new AddedLatency(race.together(TURNS, REQUESTS, PERIOD)).print();
+          System.out.printf(
+              "%nA thread that only had to wake up was late by more than 20 ms %d times, by %s ms at"
+                  + " most.%n",
+              stalls.late().size(),
+              millis(stalls.late().stream().max(Duration::compareTo).orElse(Duration.ZERO)));
+        }
         pipeline.delay(TRAVEL);
         loop.delay(TRAVEL);
         direct.delay(TRAVEL);
