@@ -13,8 +13,8 @@ import java.util.List;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
- * {@code mvn -Pbench}: the packaged pipeline beside loops written by hand, in turns on one broker
- * and one simulated exchange. BENCHMARKS.md says what is measured and how.
+ * {@code mvn -Pbench}: the packaged pipeline beside loops written by hand, on one broker and a
+ * simulated exchange for each. BENCHMARKS.md says what is measured and how.
  */
 public final class Benchmark {
   private static final String HALF = System.getProperty("bench.half", "both");

@@ -9,7 +9,7 @@ import java.util.List;
 /** Requests by message: what is added to the exchange's own time, and how many one key serves. */
 final class PrivateHalf {
   private static final int WARM_UP = Integer.getInteger("bench.request-warm-up", 600);
-  private static final int TURNS = Integer.getInteger("bench.request-turns", 10);
+  private static final int TURNS = Integer.getInteger("bench.request-turns", 8);
   private static final int REQUESTS = Integer.getInteger("bench.requests", 100);
   private static final int BACKLOGS = Integer.getInteger("bench.backlogs", 5);
   private static final int BACKLOG = Integer.getInteger("bench.backlog", 100);

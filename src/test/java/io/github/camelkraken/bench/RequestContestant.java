@@ -50,7 +50,7 @@ final class RequestContestant implements AutoCloseable {
   private final KafkaProducer<String, byte[]> producer;
   private final Arrivals results;
   private final long pid;
-  private final AutoCloseable process;
+  private final Runnable end;
   private String shape = "";
 
   private RequestContestant(String name, Workload workload, Broker broker, boolean loop)
@@ -82,11 +82,11 @@ final class RequestContestant implements AutoCloseable {
     if (loop) {
       Process started = startLoop();
       pid = started.pid();
-      process = started::destroyForcibly;
+      end = started::destroyForcibly;
     } else {
       Pipeline started = startPipeline();
       pid = started.pid();
-      process = started;
+      end = started::close;
     }
   }
 
@@ -144,8 +144,8 @@ final class RequestContestant implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    process.close();
+  public void close() {
+    end.run();
     producer.close();
     results.close();
     kraken.close();
