@@ -13,10 +13,11 @@ import java.util.List;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
- * {@code mvn -Pbench}: the packaged pipeline beside loops written by hand, in turns on one broker
- * and one simulated exchange. BENCHMARKS.md says what is measured and how.
+ * {@code mvn -Pbench}: the packaged pipeline beside loops written by hand, on one broker and a
+ * simulated exchange for each. BENCHMARKS.md says what is measured and how.
  */
 public final class Benchmark {
+  private static final String HALF = System.getProperty("bench.half", "both");
   private static final int WARM_UP = Integer.getInteger("bench.warm-up", 150);
   private static final int BLOCKS = Integer.getInteger("bench.blocks", 10);
   private static final int POLLS = Integer.getInteger("bench.polls", 30);
@@ -47,10 +48,15 @@ public final class Benchmark {
         AppInfoParser.getVersion(),
         load());
     try (Broker broker = new Broker().start()) {
-      ticker(broker);
-      trades(broker);
-      if (STARTS > 0) {
-        footprint(broker);
+      if (!HALF.equals("private")) {
+        ticker(broker);
+        trades(broker);
+        if (STARTS > 0) {
+          footprint(broker);
+        }
+      }
+      if (!HALF.equals("public")) {
+        new PrivateHalf(broker).run();
       }
     }
     System.out.println();
@@ -130,11 +136,11 @@ public final class Benchmark {
         POLLING.toSeconds(), result.residentKib() / 1024);
   }
 
-  private static String millis(Duration time) {
+  static String millis(Duration time) {
     return BigDecimal.valueOf(time.toNanos(), 6).setScale(1, RoundingMode.HALF_UP).toString();
   }
 
-  private static BigDecimal quotient(Duration of, Duration by) {
+  static BigDecimal quotient(Duration of, Duration by) {
     return BigDecimal.valueOf(of.toNanos())
         .divide(BigDecimal.valueOf(by.toNanos()), 2, RoundingMode.HALF_UP);
   }

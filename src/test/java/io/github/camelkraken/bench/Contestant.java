@@ -46,7 +46,7 @@ final class Contestant implements AutoCloseable {
   private final BlockingQueue<AnsweredCall> answered = new LinkedBlockingQueue<>();
   private final Arrivals arrivals;
   private final long pid;
-  private final AutoCloseable process;
+  private final Runnable end;
 
   private Contestant(String name, Scenario scenario, Broker broker, Optional<String> loop)
       throws Exception {
@@ -67,12 +67,12 @@ final class Contestant implements AutoCloseable {
     if (loop.isPresent()) {
       Process started = startLoop(broker, loop.get());
       pid = started.pid();
-      process = started::destroyForcibly;
+      end = started::destroyForcibly;
     } else {
       Pipeline started = startPipeline(broker);
       pid = started.pid();
       // An orderly stop would wait for the call that is held.
-      process = started::kill;
+      end = started::kill;
     }
   }
 
@@ -111,8 +111,8 @@ final class Contestant implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
-    process.close();
+  public void close() {
+    end.run();
     arrivals.close();
     kraken.close();
   }

@@ -1,0 +1,257 @@
+package io.github.camelkraken.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelkraken.bench.Arrivals.Arrived;
+import io.github.camelkraken.sandbox.Broker;
+import io.github.camelkraken.sandbox.Pipeline;
+import io.github.camelkraken.sandbox.ReceivedPrivateCall;
+import io.github.camelkraken.sandbox.SimulatedKraken;
+import io.github.camelkraken.sandbox.TopicReader;
+import io.github.camelkraken.sandbox.VirtualClock;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** One side of a race of requests: a process that serves them, its own exchange and topics. */
+final class RequestContestant implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ACCOUNT = "default";
+  private static final BigDecimal ENOUGH = new BigDecimal("1000000000.0000");
+
+  private final String name;
+  private final Workload workload;
+  private final Broker broker;
+  private final String prefix = "bench-" + UUID.randomUUID().toString().substring(0, 8);
+  private final SimulatedKraken kraken = new SimulatedKraken(VirtualClock.running());
+  private final BlockingQueue<ReceivedPrivateCall> arrived = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Instant> answered = new LinkedBlockingQueue<>();
+  private final KafkaProducer<String, byte[]> producer;
+  private final Arrivals results;
+  private final long pid;
+  private final Runnable end;
+  private String shape = "";
+
+  private RequestContestant(String name, Workload workload, Broker broker, boolean loop)
+      throws Exception {
+    this.name = name;
+    this.workload = workload;
+    this.broker = broker;
+    kraken.account().balance("ZUSD", ENOUGH);
+    kraken.onPrivateCall(
+        call -> {
+          if (call.endpoint().equals(workload.endpoint())) {
+            arrived.add(call);
+          }
+        });
+    kraken.onAnswered(
+        call -> {
+          if (call.endpoint().equals(workload.endpoint())) {
+            answered.add(call.at());
+          }
+        });
+    kraken.start();
+    createTopics();
+    results = new Arrivals(broker.bootstrapServers(), List.of(topic("results")));
+    producer =
+        new KafkaProducer<>(
+            Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 0),
+            new StringSerializer(),
+            new ByteArraySerializer());
+    if (loop) {
+      Process started = startLoop();
+      pid = started.pid();
+      end = started::destroyForcibly;
+    } else {
+      Pipeline started = startPipeline();
+      pid = started.pid();
+      end = started::close;
+    }
+  }
+
+  /** The packaged pipeline. */
+  static RequestContestant pipeline(Workload workload, Broker broker) throws Exception {
+    return new RequestContestant("pipeline", workload, broker, false);
+  }
+
+  /** {@link HandWrittenRequests}. */
+  static RequestContestant loop(Workload workload, Broker broker) throws Exception {
+    return new RequestContestant("loop", workload, broker, true);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Lets each call travel this long before it takes effect. */
+  void delay(Duration travel) {
+    kraken.delay(travel, Duration.ZERO);
+  }
+
+  /** The processor time that the process has used so far. */
+  Duration cpu() {
+    return ProcessHandle.of(pid).orElseThrow().info().totalCpuDuration().orElseThrow();
+  }
+
+  /** The names of everything that the last call and the last result consisted of. */
+  String shape() {
+    return shape;
+  }
+
+  /**
+   * Produces some requests of one account, each so long after the last one whatever becomes of
+   * them, and waits for all results.
+   *
+   * @throws IllegalStateException if not every request was called for once, accepted and answered,
+   *     and all in their order
+   */
+  List<Journey> serve(int count, Duration period) throws InterruptedException, IOException {
+    List<String> ids = new ArrayList<>(count);
+    List<Instant> sent = new ArrayList<>(count);
+    long begin = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      waitUntil(begin + i * period.toNanos());
+      String id = UUID.randomUUID().toString();
+      ProducerRecord<String, byte[]> request =
+          new ProducerRecord<>(topic("requests"), ACCOUNT, workload.request(id));
+      request.headers().add("request-id", id.getBytes(StandardCharsets.UTF_8));
+      ids.add(id);
+      sent.add(Instant.now());
+      producer.send(request);
+    }
+    return journeys(ids, sent);
+  }
+
+  @Override
+  public void close() {
+    end.run();
+    producer.close();
+    results.close();
+    kraken.close();
+  }
+
+  private static void waitUntil(long due) {
+    for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+    }
+  }
+
+  private List<Journey> journeys(List<String> ids, List<Instant> sent)
+      throws InterruptedException, IOException {
+    List<Journey> journeys = new ArrayList<>(ids.size());
+    while (journeys.size() < ids.size()) {
+      Arrived batch = results.atLeast(1);
+      for (ConsumerRecord<String, String> result : batch.records()) {
+        int i = journeys.size();
+        ReceivedPrivateCall call = next(arrived);
+        check(ids.get(i), call, result);
+        journeys.add(new Journey(sent.get(i), call.at(), next(answered), batch.at()));
+      }
+    }
+    if (!arrived.isEmpty()) {
+      throw new IllegalStateException(name + " called more often than it was asked to");
+    }
+    return journeys;
+  }
+
+  private <T> T next(BlockingQueue<T> seen) throws InterruptedException {
+    T next = seen.poll(Contestant.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    if (next == null) {
+      throw new IllegalStateException(name + " answers what the exchange did not see");
+    }
+    return next;
+  }
+
+  private void check(String id, ReceivedPrivateCall call, ConsumerRecord<String, String> result)
+      throws IOException {
+    JsonNode value = JSON.readTree(result.value());
+    boolean isIts = call.parameter("cl_ord_id").orElse(id).equals(id);
+    if (!isIts
+        || !value.path("request_id").asText().equals(id)
+        || !value.path("status").asText().equals("accepted")) {
+      throw new IllegalStateException(name + " answers " + id + " by " + value);
+    }
+    shape =
+        Stream.of(call.json(), value, value.get("result"), value.get("request"))
+                .map(RequestContestant::names)
+                .toList()
+            + new TreeSet<>(TopicReader.headers(result).keySet()).toString();
+  }
+
+  private static TreeSet<String> names(JsonNode object) {
+    TreeSet<String> names = new TreeSet<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
+  }
+
+  private Pipeline startPipeline() {
+    Pipeline pipeline =
+        Pipeline.of(broker.bootstrapServers(), kraken.url())
+            .set("kraken.topic-prefix", prefix)
+            .set("kraken.public-rate", "50")
+            .set("kraken.trading.mode", "live")
+            .environment("KRAKEN_API_KEY", kraken.account().key().key())
+            .environment("KRAKEN_API_SECRET", kraken.account().key().secret());
+    for (String feed : List.of("ticker", "trades", "ohlc", "assets", "status")) {
+      pipeline.set("kraken.poll." + feed, "off");
+    }
+    return pipeline.start();
+  }
+
+  private Process startLoop() throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HandWrittenRequests.class.getName(),
+                broker.bootstrapServers(),
+                kraken.url(),
+                prefix,
+                workload.group(),
+                String.valueOf(workload.batch()))
+            .inheritIO();
+    builder.environment().put("KRAKEN_API_KEY", kraken.account().key().key());
+    builder.environment().put("KRAKEN_API_SECRET", kraken.account().key().secret());
+    return builder.start();
+  }
+
+  private String topic(String kind) {
+    return prefix + "." + workload.group() + "." + kind;
+  }
+
+  private void createTopics() throws InterruptedException, ExecutionException {
+    try (Admin admin =
+        Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+      admin
+          .createTopics(
+              Stream.of("requests", "results")
+                  .map(kind -> new NewTopic(topic(kind), 3, (short) 1))
+                  .toList())
+          .all()
+          .get();
+    }
+  }
+}
