@@ -2,11 +2,15 @@ package io.github.camelkraken.requests;
 
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
+import org.apache.camel.support.SynchronizationAdapter;
 
 /**
  * What this process has already done for a record. Kafka hands a record out again when its offset
@@ -18,6 +22,7 @@ import org.apache.camel.Variable;
 public class Answered {
   private static final int REMEMBERED = 20_000;
 
+  private final Set<String> underWay = new HashSet<>();
   private final Map<String, Optional<Result>> newest =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -27,6 +32,31 @@ public class Answered {
           return size() > REMEMBERED;
         }
       };
+
+  /**
+   * Begins with a record. Where Kafka has taken it from another consumer of this process that is
+   * still at it, this waits until that one has done with it.
+   */
+  public synchronized void begin(@Variable("request") Request request, Exchange exchange)
+      throws InterruptedException {
+    while (!underWay.add(request.place())) {
+      wait();
+    }
+    exchange
+        .getExchangeExtension()
+        .addOnCompletion(
+            new SynchronizationAdapter() {
+              @Override
+              public void onDone(Exchange done) {
+                end(request);
+              }
+            });
+  }
+
+  private synchronized void end(Request request) {
+    underWay.remove(request.place());
+    notifyAll();
+  }
 
   /** Whether the record was dealt with before. */
   public synchronized boolean knows(@Variable("request") Request request) {

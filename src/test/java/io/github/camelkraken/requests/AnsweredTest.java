@@ -1,8 +1,12 @@
 package io.github.camelkraken.requests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 
 class AnsweredTest {
@@ -78,5 +82,33 @@ class AnsweredTest {
 
   private static Result result(Request request, Status status) {
     return new Result(request, status, JsonNodeFactory.instance.objectNode());
+  }
+
+  @Test
+  void aRecordThatKafkaHandsOutTwiceIsDealtWithByOneConsumerAtATime() throws Exception {
+    Request request = SampleRequest.of("{}").build();
+    try (DefaultCamelContext camel = new DefaultCamelContext()) {
+      Exchange first = new DefaultExchange(camel);
+      answered.begin(request, first);
+      Thread other =
+          new Thread(
+              () -> {
+                try {
+                  answered.begin(request, new DefaultExchange(camel));
+                } catch (InterruptedException interrupted) {
+                  Thread.currentThread().interrupt();
+                }
+              });
+      other.start();
+      await().until(() -> other.getState() == Thread.State.WAITING);
+
+      first
+          .getExchangeExtension()
+          .handoverCompletions()
+          .forEach(completion -> completion.onFailure(first));
+
+      other.join(10_000);
+      assertThat(other.isAlive()).as("it goes on, even if the first one failed").isFalse();
+    }
   }
 }
