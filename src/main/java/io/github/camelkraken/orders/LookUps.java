@@ -77,10 +77,14 @@ public class LookUps {
     }
   }
 
-  /** Whether the call must wait for an order that it names; one that is too old does not. */
+  /**
+   * Whether the call must wait for an order that it names. A query need not, nor one that is too
+   * old to be made.
+   */
   public synchronized boolean concern(@Variable("call") PrivateCall call) {
     List<String> names = OrderNames.of(call);
-    return !isOver(call)
+    return call.changes()
+        && !isOver(call)
         && undecided.stream()
             .filter(other -> other.call().account().equals(call.account()))
             .anyMatch(other -> other.isNamedBy(names));

@@ -1,5 +1,7 @@
 package io.github.camelkraken.requests;
 
+import io.github.camelkraken.rest.Effect;
+import io.github.camelkraken.rest.EndpointCatalogue;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.HashSet;
@@ -73,13 +75,24 @@ public class Answered {
     return newest.get(request.place()).orElseThrow();
   }
 
-  /** Notes a result before it is published; a final one stays. */
+  /**
+   * Notes a result before it is published; a final one stays. That of a query is not kept: it may
+   * be large, and asking again does no harm.
+   */
   public synchronized Result remember(@Body Result result) {
-    newest.merge(
-        result.request().place(),
-        Optional.of(result),
-        (before, now) -> before.isPresent() && before.get().status().isFinal() ? before : now);
+    if (mayChangeSomething(result)) {
+      newest.merge(
+          result.request().place(),
+          Optional.of(result),
+          (before, now) -> before.isPresent() && before.get().status().isFinal() ? before : now);
+    }
     return result;
+  }
+
+  private static boolean mayChangeSomething(Result result) {
+    return EndpointCatalogue.find(result.value().path("endpoint").asText())
+        .filter(row -> row.effect() != Effect.NONE)
+        .isPresent();
   }
 
   /** Notes that the record waits here for something and will be answered later. */

@@ -92,7 +92,8 @@ class LookUpsTest {
         "default | CancelOrder      | {\"cl_ord_id\":\"b\"}        | false",
         "default | CancelOrder      | {\"txid\":\"OUF4EM\"}        | false",
         "default | CancelAll        | {}                           | false",
-        "default | OpenOrders       | {}                           | false"
+        "default | OpenOrders       | {}                           | false",
+        "default | ClosedOrders     | {\"cl_ord_id\":\"a\"}        | false"
       })
   void onlyWhatNamesTheSameOrderOfTheSameAccountMustWait(
       String account, String endpoint, String parameters, boolean waits) {

@@ -66,6 +66,13 @@ class AnsweredTest {
   }
 
   @Test
+  void theAnswerToAQueryIsNotKept() {
+    answered.remember(result(request, Status.ACCEPTED, "OpenOrders"));
+
+    assertThat(answered.knows(request)).isFalse();
+  }
+
+  @Test
   void whatIsLongAgoIsForgotten() {
     answered.remember(result(request, Status.ACCEPTED));
     for (int offset = 2; offset <= 20_001; offset++) {
@@ -81,7 +88,12 @@ class AnsweredTest {
   }
 
   private static Result result(Request request, Status status) {
-    return new Result(request, status, JsonNodeFactory.instance.objectNode());
+    return result(request, status, "AddOrder");
+  }
+
+  private static Result result(Request request, Status status, String endpoint) {
+    return new Result(
+        request, status, JsonNodeFactory.instance.objectNode().put("endpoint", endpoint));
   }
 
   @Test
