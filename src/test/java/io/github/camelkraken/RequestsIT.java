@@ -8,6 +8,7 @@ import io.github.camelkraken.sandbox.ReceivedPrivateCall;
 import io.github.camelkraken.sandbox.Requests;
 import io.github.camelkraken.sandbox.Rig;
 import io.github.camelkraken.sandbox.TopicReader;
+import io.github.camelkraken.sandbox.fault.WithHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -461,6 +462,20 @@ class RequestsIT {
     assertThat(call.method()).isEqualTo("POST");
     assertThat(call.key()).isEqualTo(rig.kraken().account().key().key());
     assertThat(call.headers()).doesNotContainKeys("x-odd", "Authorization", "Cookie");
+  }
+
+  @Test
+  void headersOfAHostileAnswerNeitherMoveNorMarkAResult() {
+    Map<String, String> headers = hostile();
+    rig.kraken().faults().script("Balance", new WithHeaders(headers), 1);
+    String id = id();
+
+    queries.send("account.requests", ACCOUNT, id, BALANCE);
+
+    assertThat(queries.awaitEnd(id).path("status").asText()).isEqualTo("accepted");
+    assertThat(record(queries, id).key()).isEqualTo(ACCOUNT);
+    assertThat(TopicReader.headers(record(queries, id)).keySet())
+        .doesNotContainAnyElementsOf(hostile().keySet());
   }
 
   @Test

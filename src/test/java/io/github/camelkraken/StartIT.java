@@ -36,7 +36,9 @@ class StartIT {
         "kraken.public-rate | 0 | expects a number of calls a second",
         "kraken.topics.create | maybe | expects",
         "kraken.pols.ticker | 5s | is not a property of Camel Kraken",
-        "kraken.routes | market | expects * or names out of market-data",
+        "kraken.routes | market | expects * or names out of account, funding, market-data, orders",
+        "kraken.trading.mode | paper | expects one of validate, live",
+        "kraken.tier | gold | expects one of starter, intermediate, pro",
         "kraken.trades.pairs | * | expects names of pairs",
         "kraken.pairs | BTC/USB | the nearest are BTC/USD"
       })
