@@ -8,6 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -28,6 +29,24 @@ import org.apache.kafka.common.serialization.StringSerializer;
 @Singleton
 @Named("kafkaClients")
 public class KafkaClients extends DefaultKafkaClientFactory {
+  /**
+   * What a route says of these holds whatever {@code kafka.*} says: losing nothing rests on it, and
+   * Quarkus names the group of every consumer after the application.
+   */
+  private static final Set<String> GUARDED =
+      Set.of(
+          ProducerConfig.ACKS_CONFIG,
+          ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+          ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.GROUP_ID_CONFIG,
+          ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+          ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+          ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+          ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
+          ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+          ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+          ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+
   private final Map<String, Object> shared;
   private final MeterRegistry meters;
 
@@ -91,15 +110,14 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     return metrics;
   }
 
-  private Map<String, Object> merged(Properties properties) {
+  /** What a client of Camel's is made with. */
+  Map<String, Object> merged(Properties properties) {
     Map<String, Object> all = new HashMap<>();
     properties.forEach((name, value) -> all.put(String.valueOf(name), value));
     all.putAll(shared);
-    // Quarkus names every consumer's group after the application; a route's group is its own.
-    if (properties.containsKey(ConsumerConfig.GROUP_ID_CONFIG)) {
-      all.put(
-          ConsumerConfig.GROUP_ID_CONFIG, properties.getProperty(ConsumerConfig.GROUP_ID_CONFIG));
-    }
+    GUARDED.stream()
+        .filter(properties::containsKey)
+        .forEach(name -> all.put(name, properties.get(name)));
     return all;
   }
 
