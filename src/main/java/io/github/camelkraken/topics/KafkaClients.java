@@ -73,11 +73,9 @@ public class KafkaClients extends DefaultKafkaClientFactory {
   /** A producer whose records become visible together. The caller closes it. */
   public KafkaProducer<String, byte[]> transactionalProducer(
       String transactionalId, Map<String, Object> settings) {
-    Map<String, Object> all = new HashMap<>(shared);
-    all.putAll(settings);
-    all.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-    all.put(ProducerConfig.ACKS_CONFIG, "all");
-    return new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer());
+    Map<String, Object> transactional = new HashMap<>(settings);
+    transactional.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+    return producer(transactional);
   }
 
   /** A producer for records that stand by themselves. The caller closes it. */
