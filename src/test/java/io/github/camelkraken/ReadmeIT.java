@@ -43,6 +43,8 @@ class ReadmeIT {
   private static final String JAVA =
       Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
+  private static final String TXID = "O[A-Z0-9]{5}-[A-Z0-9]{5}-[A-Z0-9]{6}";
+
   private final int kafka = Ports.free();
   private final int kraken = Ports.free();
   private final int pipeline = Ports.free();
@@ -238,10 +240,14 @@ class ReadmeIT {
     return matcher.group(1);
   }
 
-  /** A line with other numbers and other widths of columns. */
+  /** A line with other numbers, other ids of Kraken's and other widths of columns. */
   private static Pattern shape(String line) {
     List<String> parts = new ArrayList<>();
     for (String word : line.strip().split("\\s+")) {
+      if (word.matches(TXID)) {
+        parts.add(TXID);
+        continue;
+      }
       parts.add(
           Pattern.compile("\\d+")
                   .splitAsStream(word)
