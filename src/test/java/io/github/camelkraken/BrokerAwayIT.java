@@ -40,6 +40,9 @@ class BrokerAwayIT {
       assertThat(rig.pipeline().output().size() - lines)
           .as("lines of an outage that goes on")
           .isLessThanOrEqualTo(6);
+      assertThat(rig.pipeline().output().stream().skip(lines))
+          .as("nothing is fresh while nothing can be published")
+          .noneMatch(line -> line.contains("RECOVERED"));
       rig.broker().start();
       exchange.shutdown();
       assertThat(exchange.awaitTermination(10, TimeUnit.SECONDS)).isTrue();

@@ -88,10 +88,13 @@ public abstract class Feed {
   /** The call was answered, and what came of it, if anything, is acknowledged by the broker. */
   public final void done(@Variable("call") PublicCall call, @Body Object published) {
     published(call.target());
-    succeeded.put(call.target(), clock.instant());
     troubles.ended(call.scope(name));
     if (!isNothing(published)) {
       troubles.ended(Troubles.KAFKA);
+    }
+    // With the broker away it is not known whether it would have taken what was not there.
+    if (troubles.reason(Troubles.KAFKA).isEmpty()) {
+      succeeded.put(call.target(), clock.instant());
     }
   }
 
