@@ -18,6 +18,9 @@ class BrokerAwayIT {
   /** Longer than delivery.timeout.ms of the producers, so that each of them has given up. */
   private static final Duration OUTAGE = Duration.ofSeconds(30);
 
+  /** Ticker, SystemStatus and Time, and trades and spread of two pairs. */
+  private static final int TARGETS = 7;
+
   @Test
   void nothingIsLostAndTheLogStaysReadable() throws Exception {
     try (Rig rig = Rig.withOwnBroker().only("trades", "ticker", "status", "spread")) {
@@ -29,12 +32,14 @@ class BrokerAwayIT {
       TopicReader events = rig.reader("events");
       eventually("the start", () -> trades.records().size() >= 5);
 
+      int before = rig.pipeline().output().size();
       rig.broker().stop();
       Instant back = Instant.now().plus(OUTAGE);
       ScheduledExecutorService exchange = Executors.newSingleThreadScheduledExecutor();
       exchange.scheduleAtFixedRate(
           () -> btc.trade(rig.market().now(), 7), 0, 50, TimeUnit.MILLISECONDS);
       eventually("unready", () -> rig.readiness() == 503);
+      eventually("each feed's target is said to be stale", () -> stale(rig, before) >= TARGETS);
       int lines = rig.pipeline().output().size();
       eventually("the end of the outage", () -> Instant.now().isAfter(back));
       assertThat(rig.pipeline().output().size() - lines)
@@ -57,5 +62,12 @@ class BrokerAwayIT {
       eventually("announced afterwards", () -> !Rig.events(events, "STALE").isEmpty());
       eventually("recovered", () -> !Rig.events(events, "RECOVERED").isEmpty());
     }
+  }
+
+  private static long stale(Rig rig, int after) {
+    return rig.pipeline().output().stream()
+        .skip(after)
+        .filter(line -> line.contains(" STALE "))
+        .count();
   }
 }
