@@ -31,11 +31,6 @@ public class KrakenClock {
     return local.plus(ahead);
   }
 
-  /** This machine's time at a time of Kraken's. */
-  public Instant local(Instant kraken) {
-    return kraken.minus(ahead);
-  }
-
   /** An answer that has just come in carried this {@code Date}. */
   void told(Instant date) {
     Duration difference = Duration.between(clock.instant(), date.plus(HALF_A_SECOND));
