@@ -1,6 +1,7 @@
 package io.github.camelkraken.accounts;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.EndpointCatalogue;
 import io.github.camelkraken.rest.Expired;
 import io.github.camelkraken.rest.KeyFault;
@@ -68,11 +69,12 @@ public final class Lane {
    * Waits for this call's turn. {@link #leave()} must follow.
    *
    * @throws Expired if its life ends meanwhile
+   * @throws Canceled if a cancel stops it meanwhile
    * @throws LockedOut if Kraken has locked the key out
    * @throws KeyFault if Kraken does not take the key
    * @throws RejectedExecutionException if the gateway stops meanwhile
    */
-  void enter(PrivateCall call) throws Expired, LockedOut, KeyFault, InterruptedException {
+  void enter(PrivateCall call) throws Expired, Canceled, LockedOut, KeyFault, InterruptedException {
     lock.lockInterruptibly();
     Long place = (call.isUrgent() ? URGENT : 0) + arrivals++;
     waiting.put(place, call);
@@ -195,7 +197,7 @@ public final class Lane {
     }
   }
 
-  private void refuse(PrivateCall call) throws Expired, LockedOut, KeyFault {
+  private void refuse(PrivateCall call) throws Expired, Canceled, LockedOut, KeyFault {
     if (stopping) {
       throw new RejectedExecutionException("the gateway is stopping");
     }
@@ -206,7 +208,7 @@ public final class Lane {
     if (now.isBefore(lockedUntil)) {
       throw new LockedOut(lockedUntil);
     }
-    call.checkAge(now);
+    call.checkLife(now);
   }
 
   /** Whether nobody who could go now stands before this place. */

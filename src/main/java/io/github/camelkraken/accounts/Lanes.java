@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.events.Announcements;
 import io.github.camelkraken.events.Troubles;
+import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.Endpoint.Feature;
 import io.github.camelkraken.rest.Expired;
 import io.github.camelkraken.rest.KeyFault;
@@ -84,11 +85,12 @@ public class Lanes {
    * Waits for the call's turn. Whatever happens then, {@link #leave} must follow.
    *
    * @throws Expired if its life ends meanwhile
+   * @throws Canceled if a cancel stops it meanwhile
    * @throws LockedOut if Kraken has locked the key out
    * @throws KeyFault if Kraken does not take the key
    */
   public void enter(@Variable("call") PrivateCall call, Exchange exchange)
-      throws Expired, LockedOut, KeyFault, InterruptedException {
+      throws Expired, Canceled, LockedOut, KeyFault, InterruptedException {
     // What an earlier attempt failed with is not what this one fails with.
     exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
     lane(call.account()).enter(call);
@@ -118,7 +120,7 @@ public class Lanes {
     message.setHeader(SignedHeaders.KEY, account.key().value());
     message.setHeader(
         SignedHeaders.SIGN, Signer.sign(call.row().path(), nonce, body, account.secret().bytes()));
-    call.leaves(now, deadline);
+    call.leaves(now, deadline, nonce);
   }
 
   /** Lets the next call go, and notes what this one says about the key. */

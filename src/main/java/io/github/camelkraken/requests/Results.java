@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelkraken.accounts.Account;
 import io.github.camelkraken.accounts.Accounts;
 import io.github.camelkraken.rest.Answer;
+import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.Endpoint.Feature;
 import io.github.camelkraken.rest.Expired;
 import io.github.camelkraken.rest.InvalidNonce;
@@ -137,6 +138,8 @@ public class Results {
       return "LOCKED_OUT";
     } else if (failure instanceof KeyFault || failure instanceof InvalidNonce) {
       return "KEY_FAULT";
+    } else if (failure instanceof Canceled) {
+      return "CANCELED";
     } else if (failure instanceof ForbiddenByMode) {
       return "VALIDATE_MODE";
     } else if (failure instanceof InvalidRequest || failure instanceof Unreadable) {

@@ -59,6 +59,18 @@ public record Endpoint(
     return takes.contains(feature);
   }
 
+  /** What the key that calls it is for. */
+  public Role role() {
+    if (takes(Feature.URGENT) || takes(Feature.ONLY_URGENT)) {
+      return Role.CANCEL;
+    }
+    return switch (group) {
+      case ORDERS -> Role.TRADE;
+      case ACCOUNT, INTERNAL -> Role.QUERY;
+      case FUNDING -> Role.OWN;
+    };
+  }
+
   /** Whether a request for it may come on {@code <group>.requests}, or on the urgent topic. */
   public boolean comesOn(Group topic, boolean urgent) {
     return group == topic

@@ -13,6 +13,7 @@ public final class PrivateCall implements Call {
   private static final String VALIDATE = "validate";
 
   private final String account;
+  private final Role role;
   private final Endpoint row;
   private final ObjectNode parameters;
   private final boolean urgent;
@@ -21,6 +22,8 @@ public final class PrivateCall implements Call {
   private int attempts;
   private int nonceRefusals;
   private boolean open;
+  private volatile boolean stopped;
+  private String nonce;
   private Instant sentAt;
   private Instant deadline;
 
@@ -33,15 +36,41 @@ public final class PrivateCall implements Call {
    */
   public PrivateCall(
       String account, Endpoint row, ObjectNode parameters, boolean urgent, Instant expiresAt) {
+    this(account, row.role(), row, parameters, urgent, expiresAt);
+  }
+
+  private PrivateCall(
+      String account,
+      Role role,
+      Endpoint row,
+      ObjectNode parameters,
+      boolean urgent,
+      Instant expiresAt) {
     this.account = account;
+    this.role = role;
     this.row = row;
     this.parameters = parameters;
     this.urgent = urgent;
     this.expiresAt = expiresAt;
   }
 
+  /** A query that is made with the key of this call, whatever that key is for. */
+  public PrivateCall lookUp(Endpoint query, ObjectNode queryParameters) {
+    return new PrivateCall(account, role, query, queryParameters, false, null);
+  }
+
+  /** A query of an account's that is made with the key for a role. */
+  public static PrivateCall with(Role role, String account, Endpoint row, ObjectNode parameters) {
+    return new PrivateCall(account, role, row, parameters, true, null);
+  }
+
   public String account() {
     return account;
+  }
+
+  /** Which of the account's keys makes the call. */
+  public Role role() {
+    return role;
   }
 
   public Endpoint row() {
@@ -129,18 +158,44 @@ public final class PrivateCall implements Call {
    * Ends the life of a call that is too old to be made, unless an attempt left it open.
    *
    * @throws Expired if so
+   * @throws Canceled if a cancel has stopped it
    */
-  public void checkAge(Instant now) throws Expired {
+  public void checkLife(Instant now) throws Expired, Canceled {
+    if (stopped && !open) {
+      throw new Canceled("stopped before it was sent, by a cancel that came first");
+    }
     if (expiresAt != null && !open && !now.isBefore(expiresAt)) {
       throw new Expired("too old to be sent: its life ended at " + expiresAt);
     }
   }
 
+  /** No attempt of it shall be made any more. */
+  public void stop() {
+    stopped = true;
+  }
+
   /** An attempt is about to leave. */
-  public void leaves(Instant now, Instant newDeadline) {
+  public void leaves(Instant now, Instant newDeadline, String newNonce) {
     attempts++;
     sentAt = now;
     deadline = newDeadline;
+    nonce = newNonce;
+  }
+
+  /**
+   * Takes up what another process wrote down of this call.
+   *
+   * @param attempts it made, the last of which has no answer
+   */
+  public PrivateCall leftBehind(int attempts, Instant sent, Instant newDeadline, String newNonce) {
+    this.attempts = attempts - 1;
+    leaves(sent, newDeadline, newNonce);
+    return this;
+  }
+
+  /** Of the last attempt; null before the first. */
+  public String nonce() {
+    return nonce;
   }
 
   /** Kraken, or the way to it, has answered an attempt with a failure. */

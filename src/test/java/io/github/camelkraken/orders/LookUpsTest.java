@@ -227,7 +227,7 @@ class LookUpsTest {
 
   private static PrivateCall sent(String endpoint, String parameters) {
     PrivateCall call = call("default", endpoint, parameters, END);
-    call.leaves(NOW, NOW.plusSeconds(15));
+    call.leaves(NOW, NOW.plusSeconds(15), "1");
     return call;
   }
 

@@ -404,7 +404,7 @@ class UndecidedTest {
     PrivateCall call =
         new PrivateCall(
             "second", EndpointCatalogue.get(endpoint), Parsed.object(parameters), false, null);
-    call.leaves(HERE, DEADLINE);
+    call.leaves(HERE, DEADLINE, "1");
     return new Undecided(SampleRequest.of("{}").build(), call, SENT, WINDOW, HERE);
   }
 

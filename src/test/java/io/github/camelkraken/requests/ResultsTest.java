@@ -372,7 +372,7 @@ class ResultsTest {
 
   private static PrivateCall sent(String endpoint, String parameters) {
     PrivateCall call = call(endpoint, parameters);
-    call.leaves(SENT, null);
+    call.leaves(SENT, null, "1");
     return call;
   }
 

@@ -99,8 +99,8 @@ class PrivateCallTest {
   void eachAttemptIsCountedAndTheLastOneIsToldOf() {
     PrivateCall call = call("AddOrder", "{}");
 
-    call.leaves(NOW, NOW.plusSeconds(15));
-    call.leaves(NOW.plusSeconds(1), NOW.plusSeconds(16));
+    call.leaves(NOW, NOW.plusSeconds(15), "1");
+    call.leaves(NOW.plusSeconds(1), NOW.plusSeconds(16), "1");
 
     assertThat(call.attempts()).isEqualTo(2);
     assertThat(call.sentAt()).contains(NOW.plusSeconds(1));
@@ -111,8 +111,8 @@ class PrivateCallTest {
   void aChangeThatWasSentIsUnansweredAndAQueryIsNot() {
     PrivateCall change = call("CancelOrder", "{}");
     PrivateCall query = call("Balance", "{}");
-    change.leaves(NOW, null);
-    query.leaves(NOW, null);
+    change.leaves(NOW, null, "1");
+    query.leaves(NOW, null, "1");
 
     assertThat(change.isUnanswered()).isTrue();
     assertThat(query.isUnanswered()).isFalse();
@@ -182,8 +182,8 @@ class PrivateCallTest {
   void aCallLivesUntilItsEndAndNotLonger() {
     PrivateCall call = call("AddOrder", "{}");
 
-    assertThatCode(() -> call.checkAge(END.minusNanos(1))).doesNotThrowAnyException();
-    assertThatThrownBy(() -> call.checkAge(END))
+    assertThatCode(() -> call.checkLife(END.minusNanos(1))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> call.checkLife(END))
         .isInstanceOf(Expired.class)
         .hasMessageContaining(END.toString());
   }
@@ -194,7 +194,7 @@ class PrivateCallTest {
         new PrivateCall(
             "main", EndpointCatalogue.get("CancelOrder"), Parsed.object("{}"), true, null);
 
-    assertThatCode(() -> lasting.checkAge(Instant.MAX)).doesNotThrowAnyException();
+    assertThatCode(() -> lasting.checkLife(Instant.MAX)).doesNotThrowAnyException();
     assertThat(lasting.expiresAt()).isEmpty();
     assertThat(lasting.isUrgent()).isTrue();
   }
@@ -205,7 +205,7 @@ class PrivateCallTest {
 
     cancel.failed(new Transient("HTTP 502"));
 
-    assertThatCode(() -> cancel.checkAge(END.plusSeconds(1))).doesNotThrowAnyException();
+    assertThatCode(() -> cancel.checkLife(END.plusSeconds(1))).doesNotThrowAnyException();
   }
 
   private static PrivateCall call(String endpoint, String parameters) {
