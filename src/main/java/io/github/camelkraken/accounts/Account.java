@@ -14,6 +14,9 @@ public record Account(String name, ApiKey key, ApiSecret secret, Tier tier, Trad
   /** The account that is meant where a request names none. */
   public static final String DEFAULT = "default";
 
+  /** What no name has in it, so that keys may begin with one. */
+  public static final char END_OF_NAME = '/';
+
   /** What is out of service when its calls fail. */
   public String scope() {
     return PrivateCall.scopeOf(name);

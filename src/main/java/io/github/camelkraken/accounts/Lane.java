@@ -147,6 +147,18 @@ public final class Lane {
     }
   }
 
+  void wake() {
+    locked(() -> {});
+  }
+
+  void reopen() {
+    locked(
+        () -> {
+          open &= !stopping;
+          stopping = false;
+        });
+  }
+
   /** The gateway is stopping: who waits here is let go. */
   void end() {
     locked(() -> stopping = true);

@@ -112,7 +112,7 @@ public class Lanes {
       deadline = deadline(call, now);
       parameters = parameters.deepCopy().put(DEADLINE, deadline.toString());
     }
-    String nonce = nonces.next(account.key());
+    String nonce = nonces.next(account.name(), account.key());
     byte[] body = call.row().encoding().body(nonce, parameters);
     message.setBody(body);
     message.setHeader(Exchange.HTTP_PATH, call.endpoint());
@@ -120,7 +120,7 @@ public class Lanes {
     message.setHeader(SignedHeaders.KEY, account.key().value());
     message.setHeader(
         SignedHeaders.SIGN, Signer.sign(call.row().path(), nonce, body, account.secret().bytes()));
-    call.leaves(now, deadline, nonce);
+    call.signed(now, deadline, nonce);
   }
 
   /** Lets the next call go, and notes what this one says about the key. */
@@ -152,6 +152,21 @@ public class Lanes {
 
   void refuse(Lane lane, String reason) {
     stop(lane, "KEY_FAULT", reason);
+  }
+
+  /** Lets waiting calls look whether they were stopped. */
+  public void wake(String account) {
+    lane(account).wake();
+  }
+
+  /** Another process acts for the accounts: who waits is let go. */
+  public void shut() {
+    lanes.values().forEach(Lane::end);
+  }
+
+  /** This process acts for the accounts, once each key is checked. */
+  public void reopen() {
+    lanes.values().forEach(Lane::reopen);
   }
 
   void stop(@Observes CamelContextStoppingEvent event) {

@@ -30,10 +30,7 @@ public class RouteProperties implements PropertiesSource {
     set("backoff.redeliveries", String.valueOf(backoff.attempts().redeliveries()));
     set("requests.longest", millis(longestRequest(config)));
     set("topics.largest", String.valueOf(TopicPolicy.LARGEST));
-    set(
-        "requests.consumers",
-        String.valueOf(
-            Math.min(Topics.REQUEST_PARTITIONS, Math.max(1, config.accounts().size() + 1))));
+    set("requests.consumers", String.valueOf(Topics.consumers(config)));
     Polls.of(config)
         .forEach(
             (feed, period) -> {

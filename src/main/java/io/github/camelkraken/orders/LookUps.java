@@ -2,9 +2,7 @@ package io.github.camelkraken.orders;
 
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.events.Announcements;
-import io.github.camelkraken.requests.Answered;
 import io.github.camelkraken.requests.Request;
-import io.github.camelkraken.requests.Waiting;
 import io.github.camelkraken.rest.Answer;
 import io.github.camelkraken.rest.KrakenClock;
 import io.github.camelkraken.rest.PrivateCall;
@@ -34,22 +32,18 @@ public class LookUps {
   private final KrakenClock krakenClock;
   private final Clock clock;
   private final Announcements announcements;
-  private final Answered answered;
   private final List<Undecided> undecided = new ArrayList<>();
-  private final List<Waiting> waiting = new ArrayList<>();
 
   public LookUps(
       KrakenConfig config,
       KrakenClock krakenClock,
       Clock clock,
       Announcements announcements,
-      Answered answered,
       MeterRegistry meters) {
     this.config = config;
     this.krakenClock = krakenClock;
     this.clock = clock;
     this.announcements = announcements;
-    this.answered = answered;
     meters.gauge("kraken.orders.undecided", this, LookUps::size);
   }
 
@@ -77,24 +71,16 @@ public class LookUps {
     }
   }
 
-  /**
-   * Whether the call must wait for an order that it names. A query need not, nor one that is too
-   * old to be made.
-   */
-  public synchronized boolean concern(@Variable("call") PrivateCall call) {
-    List<String> names = OrderNames.of(call);
-    return call.changes()
-        && !isOver(call)
-        && undecided.stream()
-            .filter(other -> other.call().account().equals(call.account()))
-            .anyMatch(other -> other.isNamedBy(names));
+  /** Takes up a call that a former owner of its account has left without an outcome. */
+  public synchronized void resume(Request request, PrivateCall call) {
+    if (undecided.stream().noneMatch(one -> one.request().place().equals(request.place()))) {
+      take(request, call, new IllegalStateException("the process that made it has ended"));
+    }
   }
 
-  /** Lets a request wait until the order that it names is decided. */
-  public synchronized void park(
-      @Variable("request") Request request, @Variable("call") PrivateCall call) {
-    answered.waits(request);
-    waiting.add(new Waiting(request, call));
+  /** Another process acts for the accounts. */
+  public synchronized void forget() {
+    undecided.clear();
   }
 
   /** Those that are to be looked up now. */
@@ -123,17 +109,6 @@ public class LookUps {
   /** Its last word is published. */
   public synchronized void settle(@Variable("undecided") Undecided one) {
     undecided.remove(one);
-  }
-
-  /** The requests that need not wait any more: their order is decided, or their life is over. */
-  public synchronized List<Waiting> released() {
-    List<Waiting> released = waiting.stream().filter(one -> !concern(one.call())).toList();
-    waiting.removeAll(released);
-    return released;
-  }
-
-  private boolean isOver(PrivateCall call) {
-    return call.expiresAt().filter(end -> !clock.instant().isBefore(end)).isPresent();
   }
 
   private synchronized int size() {

@@ -39,7 +39,7 @@ public class Proofs {
         placed
             ? "found among Kraken's orders after an attempt without an answer"
             : "Kraken's open and closed orders have not shown it for long enough after its deadline");
-    return new Result(undecided.request(), status, value);
+    return new Result(undecided.request(), undecided.call(), status, value);
   }
 
   private static void show(Undecided.Order order, ObjectNode shown) {

@@ -80,7 +80,8 @@ class ProofsTest {
     PrivateCall call =
         new PrivateCall(
             "default", EndpointCatalogue.get(endpoint), Parsed.object(parameters), false, null);
-    call.leaves(NOW, NOW.plusSeconds(15), "1");
+    call.signed(NOW, NOW.plusSeconds(15), "1");
+    call.leaves();
     Undecided undecided =
         new Undecided(SampleRequest.of("{}").build(), call, NOW, Duration.ofSeconds(75), NOW);
     undecided.sawOpen(seen("{\"open\":" + open + "}"));

@@ -404,7 +404,8 @@ class UndecidedTest {
     PrivateCall call =
         new PrivateCall(
             "second", EndpointCatalogue.get(endpoint), Parsed.object(parameters), false, null);
-    call.leaves(HERE, DEADLINE, "1");
+    call.signed(HERE, DEADLINE, "1");
+    call.leaves();
     return new Undecided(SampleRequest.of("{}").build(), call, SENT, WINDOW, HERE);
   }
 

@@ -1,0 +1,379 @@
+package io.github.camelkraken.orders;
+
+import io.github.camelkraken.requests.Rejection;
+import io.github.camelkraken.requests.Request;
+import io.github.camelkraken.requests.Result;
+import io.github.camelkraken.requests.Status;
+import io.github.camelkraken.rest.Canceled;
+import io.github.camelkraken.rest.PrivateCall;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+
+/**
+ * What is known of one account's requests that change something. The topic is the truth; this is
+ * what was read of it and what was written since, never more: every change is acknowledged by the
+ * broker first. Only the account's owner can write, and it has read all that was written before, so
+ * what is not here does not exist.
+ */
+final class AccountJournal {
+  /** The contract's word: a name is one order for so long. */
+  static final long REMEMBERED_SECONDS = 24 * 60 * 60;
+
+  /** More names are refused rather than forgotten; README states what they take of memory. */
+  static final int MOST = 1_000_000;
+
+  private static final int SWEPT_AT_ONCE = 500;
+
+  /** Writes values under keys, null for none, and tells where each stands. */
+  interface Writer {
+    List<RecordMetadata> write(Map<String, Entry> entries);
+  }
+
+  /** Reads what stands at a place of the topic. */
+  interface Reader {
+    Entry at(long offset);
+  }
+
+  /** An outcome or a cancel; only where it stands is kept. */
+  private record Place(long offset, long second, boolean stops) {}
+
+  /** A request that is being dealt with in this process and may not have left yet. */
+  private record Work(Request request, PrivateCall call) {}
+
+  private final String account;
+  private final Writer writer;
+  private final Reader reader;
+
+  /** The oldest first. */
+  private final Map<String, Place> known = new LinkedHashMap<>();
+
+  private final Map<String, Entry.Sent> sent = new LinkedHashMap<>();
+  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+  private final Map<String, Work> work = new LinkedHashMap<>();
+  private final Set<String> released = new HashSet<>();
+
+  AccountJournal(String account, Writer writer, Reader reader) {
+    this.account = account;
+    this.writer = writer;
+    this.reader = reader;
+  }
+
+  /** Takes in a record of the topic. */
+  synchronized void learn(ConsumerRecord<String, byte[]> record) {
+    note(
+        record.key(),
+        record.value() == null ? null : Entry.of(record.value()),
+        record.offset(),
+        record.timestamp());
+  }
+
+  /** Nothing is being dealt with here any more: another process acts for the account. */
+  synchronized void standBy() {
+    work.clear();
+    released.clear();
+  }
+
+  /**
+   * What the journal says about a request before its call is made.
+   *
+   * @return the first outcome; or empty if its outcome is still to come without it; or the call,
+   *     which may be made then
+   * @throws Rejection if its name is that of another order
+   * @throws Canceled if a cancel came first
+   */
+  synchronized Recalled recall(Request request, PrivateCall call, Instant now)
+      throws Rejection, Canceled {
+    Optional<Result> first = outcome(request, call);
+    if (first.isPresent()) {
+      return new Recalled.Outcome(first.get());
+    }
+    boolean isOver = call.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
+    Entry.Sent before = sent.get(request.place());
+    if (before != null && !isOwn(before, call) && !call.mayBeRepeated()) {
+      work.remove(request.place());
+      return new Recalled.Later(Optional.of(before));
+    }
+    if (!isOver && isHeldUp(call)) {
+      wait(request, call);
+      return new Recalled.Later(Optional.empty());
+    }
+    checkStopped(request, call);
+    work.put(request.place(), new Work(request, call));
+    return new Recalled.Call(call);
+  }
+
+  /**
+   * Stops what a cancel names and what was not sent yet, in this process and, by a mark, wherever
+   * it still waits.
+   *
+   * @return whether that is all that the cancel asks for
+   */
+  synchronized boolean stop(Request request, PrivateCall cancel) {
+    List<String> ids = OrderNames.canceled(cancel);
+    boolean all = cancel.endpoint().equals("CancelAll");
+    Map<String, Entry> marks = new LinkedHashMap<>();
+    Entry mark = new Entry.Stopped(request.recordTime());
+    if (all) {
+      marks.put(Keys.everyOrder(account), mark);
+    }
+    ids.stream()
+        .map(id -> Keys.order(account, id))
+        .filter(key -> !isDecided(List.of(key)) && !isSent(key))
+        .forEach(key -> marks.put(key, mark));
+    write(marks);
+    Set<String> stopped = new HashSet<>();
+    for (Work other : work.values()) {
+      List<String> placed = OrderNames.placed(other.call());
+      boolean meant =
+          placed.stream().anyMatch(ids::contains) || all && OrderNames.isPlacing(other.call());
+      boolean older = !other.request().recordTime().isAfter(request.recordTime());
+      if (meant && older && !sent.containsKey(other.request().place())) {
+        other.call().stop();
+        stopped.addAll(placed);
+      }
+    }
+    return !ids.isEmpty() && stopped.containsAll(ids) && !cancel.parameters().has("orders");
+  }
+
+  /**
+   * Writes down that an attempt leaves now. From here on it may have taken effect, and nobody else
+   * sends it any more.
+   *
+   * @throws Overtaken if the journal has something to say about it meanwhile
+   * @throws Canceled if a cancel came first
+   * @throws Rejection if there is no room for another name
+   */
+  synchronized void send(Request request, PrivateCall call) throws Overtaken, Canceled, Rejection {
+    List<String> keys = Keys.of(request, call);
+    Entry.Sent before = sent.get(request.place());
+    boolean isLeftBehind = before != null && !isOwn(before, call) && !call.mayBeRepeated();
+    if (isLeftBehind || isDecided(keys) || isHeldUp(call)) {
+      throw new Overtaken("another request has named the same meanwhile");
+    }
+    checkStopped(request, call);
+    if (known.size() >= MOST) {
+      throw new Rejection(
+          "JOURNAL_FULL",
+          "%d names of the last 24 h are remembered, and no more can be".formatted(MOST));
+    }
+    Entry.Sent entry = new Entry.Sent(keys, Keys.body(request), request, call.asItLeaves());
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    keys.forEach(key -> entries.put(key, entry));
+    write(entries);
+  }
+
+  /** The attempt surely took no effect: the request is as if it had never been sent. */
+  synchronized void release(Request request, PrivateCall call) {
+    Entry.Sent entry = sent.get(request.place());
+    if (entry != null && isOwn(entry, call)) {
+      write(erased(entry.keys()));
+    }
+  }
+
+  /**
+   * Writes an outcome down, before anybody hears of it.
+   *
+   * @return what may be published: the first outcome, if there was one
+   */
+  synchronized Result outcome(Result result) {
+    Request request = result.request();
+    work.remove(request.place());
+    if (!result.status().isFinal()) {
+      return result;
+    }
+    // A name is spent once a call that has it was made and not surely without effect.
+    boolean spent =
+        result.call().attempts() > 0
+            && result.status() != Status.EXPIRED
+            && !"CANCELED".equals(result.value().path("reason").asText());
+    List<String> keys = Keys.of(request, result.call());
+    if (spent && isDecided(keys)) {
+      return repeat(request, done(keys.get(0)).orElseThrow());
+    }
+    Entry.Done done = new Entry.Done(Keys.body(request), result.status().name(), result.value());
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    Entry.Sent attempt = sent.get(request.place());
+    if (attempt != null) {
+      entries.putAll(erased(attempt.keys()));
+    }
+    (spent ? keys : List.of(Keys.answered(request))).forEach(key -> entries.put(key, done));
+    write(entries);
+    return result;
+  }
+
+  /** Its last word is published. */
+  synchronized void answered(Request request) {
+    released.remove(request.place());
+    if (waiting.containsKey(request.place())) {
+      write(erased(List.of(Keys.waiting(request))));
+    }
+  }
+
+  /** The requests that need not wait any more; each is handed out once. */
+  synchronized List<Request> released(Instant now) {
+    return waiting.values().stream()
+        .filter(one -> one.isOver(now) || !isHeldUp(one.names()))
+        .map(Waiting::request)
+        .filter(request -> released.add(request.place()))
+        .toList();
+  }
+
+  /** What a former owner has left without an outcome and nobody deals with here. */
+  synchronized List<Entry.Sent> leftBehind() {
+    return sent.values().stream()
+        .filter(one -> !one.call().mayBeRepeated())
+        .filter(one -> !work.containsKey(one.request().place()))
+        .toList();
+  }
+
+  /** Forgets names that are old enough, some at once. A name without an outcome stays. */
+  synchronized void sweep(Instant now) {
+    List<String> old = new ArrayList<>();
+    for (Map.Entry<String, Place> entry : known.entrySet()) {
+      if (entry.getValue().second() > now.getEpochSecond() - REMEMBERED_SECONDS
+          || old.size() == SWEPT_AT_ONCE) {
+        break;
+      }
+      old.add(entry.getKey());
+    }
+    write(erased(old));
+  }
+
+  synchronized int size() {
+    return known.size() + sent.size() + waiting.size();
+  }
+
+  private void wait(Request request, PrivateCall call) {
+    released.remove(request.place());
+    if (!waiting.containsKey(request.place())) {
+      Waiting one = new Waiting(request, OrderNames.of(call), call.expiresAt().orElse(null));
+      write(Map.of(Keys.waiting(request), new Entry.Waits(one)));
+    }
+  }
+
+  /** Whether an order that the call names may have been placed by an attempt without an outcome. */
+  private boolean isHeldUp(PrivateCall call) {
+    return sent.values().stream()
+        .filter(other -> !isOwn(other, call))
+        .anyMatch(other -> holdsUp(other, OrderNames.of(call)));
+  }
+
+  private boolean isHeldUp(List<String> names) {
+    return sent.values().stream().anyMatch(other -> holdsUp(other, names));
+  }
+
+  private static boolean holdsUp(Entry.Sent other, List<String> names) {
+    return !other.call().mayBeRepeated()
+        && OrderNames.of(other.call()).stream().anyMatch(names::contains);
+  }
+
+  /** Whether it was written for this very call: no other has had its nonce. */
+  private static boolean isOwn(Entry.Sent entry, PrivateCall call) {
+    return entry.call().nonce().equals(call.nonce());
+  }
+
+  private Optional<Result> outcome(Request request, PrivateCall call) throws Rejection {
+    Optional<Entry.Done> answered = done(Keys.answered(request));
+    if (answered.isPresent()) {
+      return Optional.of(repeat(request, answered.get()));
+    }
+    Entry.Done first = null;
+    for (String key : Keys.of(request, call)) {
+      Optional<Entry.Done> done = done(key);
+      if (done.isPresent() && !done.get().body().equals(Keys.body(request))) {
+        throw new Rejection(
+            "ID_REUSED",
+            key.substring(account.length() + 1)
+                + " named another request within the last 24 h: give each its own");
+      }
+      first = done.orElse(first);
+    }
+    return Optional.ofNullable(first).map(done -> repeat(request, done));
+  }
+
+  private boolean isSent(String key) {
+    return sent.values().stream().anyMatch(one -> one.keys().contains(key));
+  }
+
+  private Optional<Entry.Done> done(String key) {
+    Place place = known.get(key);
+    return place == null || place.stops()
+        ? Optional.empty()
+        : Optional.of((Entry.Done) reader.at(place.offset()));
+  }
+
+  private boolean isDecided(Collection<String> keys) {
+    return keys.stream().map(known::get).anyMatch(place -> place != null && !place.stops());
+  }
+
+  /** The first outcome, as that of a request that asked for the same. */
+  private static Result repeat(Request request, Entry.Done first) {
+    var value = first.result().deepCopy();
+    value.put("request_id", request.id());
+    value
+        .putObject("request")
+        .put("topic", request.topic())
+        .put("partition", request.partition())
+        .put("offset", request.offset());
+    return new Result(request, Status.valueOf(first.status()), value);
+  }
+
+  private void checkStopped(Request request, PrivateCall call) throws Canceled {
+    if (!OrderNames.isPlacing(call) || call.isOpen()) {
+      return;
+    }
+    List<String> keys = new ArrayList<>(Keys.of(request, call));
+    keys.add(Keys.everyOrder(account));
+    for (String key : keys) {
+      Place place = known.get(key);
+      if (place != null && place.stops()) {
+        Instant cancel = ((Entry.Stopped) reader.at(place.offset())).cancel();
+        if (!request.recordTime().isAfter(cancel)) {
+          throw new Canceled("stopped before it was sent, by a cancel of " + cancel);
+        }
+      }
+    }
+  }
+
+  private static Map<String, Entry> erased(List<String> keys) {
+    Map<String, Entry> entries = new LinkedHashMap<>();
+    keys.forEach(key -> entries.put(key, null));
+    return entries;
+  }
+
+  private void write(Map<String, Entry> entries) {
+    if (entries.isEmpty()) {
+      return;
+    }
+    List<RecordMetadata> places = writer.write(entries);
+    int index = 0;
+    for (Map.Entry<String, Entry> entry : entries.entrySet()) {
+      RecordMetadata place = places.get(index++);
+      note(entry.getKey(), entry.getValue(), place.offset(), place.timestamp());
+    }
+  }
+
+  /** The one place where what is known changes. */
+  private void note(String key, Entry entry, long offset, long millis) {
+    known.remove(key);
+    sent.values().removeIf(one -> one.keys().contains(key) && one != entry);
+    if (entry instanceof Entry.Sent attempt) {
+      sent.put(attempt.request().place(), attempt);
+    } else if (entry instanceof Entry.Waits waits) {
+      waiting.put(waits.waiting().request().place(), waits.waiting());
+    } else if (entry != null) {
+      known.put(key, new Place(offset, millis / 1000, entry instanceof Entry.Stopped));
+    } else {
+      waiting.values().removeIf(one -> Keys.waiting(one.request()).equals(key));
+    }
+  }
+}
