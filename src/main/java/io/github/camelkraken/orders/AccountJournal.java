@@ -92,6 +92,7 @@ final class AccountJournal {
    */
   synchronized Recalled recall(Request request, PrivateCall call, Instant now)
       throws Rejection, Canceled {
+    work.remove(request.place());
     Optional<Result> first = outcome(request, call);
     if (first.isPresent()) {
       return new Recalled.Outcome(first.get());
@@ -99,7 +100,6 @@ final class AccountJournal {
     boolean isOver = call.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
     Entry.Sent before = sent.get(request.place());
     if (before != null && !isOwn(before, call) && !call.mayBeRepeated()) {
-      work.remove(request.place());
       return new Recalled.Later(Optional.of(before));
     }
     if (!isOver && isHeldUp(call)) {
@@ -125,10 +125,12 @@ final class AccountJournal {
     if (all) {
       marks.put(Keys.everyOrder(account), mark);
     }
-    ids.stream()
-        .map(id -> Keys.order(account, id))
-        .filter(key -> !isDecided(List.of(key)) && !isSent(key))
-        .forEach(key -> marks.put(key, mark));
+    List<String> unsent =
+        ids.stream()
+            .map(id -> Keys.order(account, id))
+            .filter(key -> !isDecided(List.of(key)) && !isSent(key))
+            .toList();
+    unsent.forEach(key -> marks.put(key, mark));
     write(marks);
     Set<String> stopped = new HashSet<>();
     for (Work other : work.values()) {
@@ -136,12 +138,17 @@ final class AccountJournal {
       boolean meant =
           placed.stream().anyMatch(ids::contains) || all && OrderNames.isPlacing(other.call());
       boolean older = !other.request().recordTime().isAfter(request.recordTime());
-      if (meant && older && !sent.containsKey(other.request().place())) {
+      // A repeat of what is decided gets that outcome; it is not what the cancel has to stop.
+      boolean decided = isDecided(Keys.of(other.request(), other.call()));
+      if (meant && older && !decided && !sent.containsKey(other.request().place())) {
         other.call().stop();
         stopped.addAll(placed);
       }
     }
-    return !ids.isEmpty() && stopped.containsAll(ids) && !cancel.parameters().has("orders");
+    return !ids.isEmpty()
+        && unsent.size() == ids.size()
+        && stopped.containsAll(ids)
+        && !cancel.parameters().has("orders");
   }
 
   /**
