@@ -193,8 +193,8 @@ final class AccountJournal {
    */
   synchronized Result outcome(Result result) {
     Request request = result.request();
-    work.remove(request.place());
     if (!result.status().isFinal()) {
+      work.remove(request.place());
       return result;
     }
     // A name is spent once a call that has it was made and not surely without effect.
@@ -203,10 +203,18 @@ final class AccountJournal {
             && result.status() != Status.EXPIRED
             && !"CANCELED".equals(result.value().path("reason").asText());
     List<String> keys = Keys.of(request, result.call());
-    if (spent && isDecided(keys)) {
-      return repeat(request, done(keys.get(0)).orElseThrow());
+    String body = Keys.body(request);
+    if (spent) {
+      Optional<Entry.Done> first =
+          keys.stream().map(this::done).flatMap(Optional::stream).findFirst();
+      if (first.filter(one -> one.body().equals(body)).isPresent()) {
+        work.remove(request.place());
+        return repeat(request, first.get());
+      }
+      // Between its attempts another request may have taken the name: it keeps it.
+      spent = first.isEmpty() && !isTakenByAnother(request, keys);
     }
-    Entry.Done done = new Entry.Done(Keys.body(request), result.status().name(), result.value());
+    Entry.Done done = new Entry.Done(body, result.status().name(), result.value());
     Map<String, Entry> entries = new LinkedHashMap<>();
     Entry.Sent attempt = sent.get(request.place());
     if (attempt != null) {
@@ -214,6 +222,7 @@ final class AccountJournal {
     }
     (spent ? keys : List.of(Keys.answered(request))).forEach(key -> entries.put(key, done));
     write(entries);
+    work.remove(request.place());
     return result;
   }
 
@@ -305,6 +314,12 @@ final class AccountJournal {
       first = done.orElse(first);
     }
     return Optional.ofNullable(first).map(done -> repeat(request, done));
+  }
+
+  private boolean isTakenByAnother(Request request, List<String> keys) {
+    return sent.values().stream()
+        .filter(one -> !one.request().place().equals(request.place()))
+        .anyMatch(one -> one.keys().stream().anyMatch(keys::contains));
   }
 
   private boolean isSent(String key) {
