@@ -121,16 +121,16 @@ final class AccountJournal {
     List<String> ids = OrderNames.canceled(cancel);
     boolean all = cancel.endpoint().equals("CancelAll");
     Map<String, Entry> marks = new LinkedHashMap<>();
-    Entry mark = new Entry.Stopped(request.recordTime());
     if (all) {
-      marks.put(Keys.everyOrder(account), mark);
+      String key = Keys.everyOrder(account);
+      marks.put(key, mark(key, request.recordTime()));
     }
     List<String> unsent =
         ids.stream()
             .map(id -> Keys.order(account, id))
             .filter(key -> !isDecided(List.of(key)) && !isSent(key))
             .toList();
-    unsent.forEach(key -> marks.put(key, mark));
+    unsent.forEach(key -> marks.put(key, mark(key, request.recordTime())));
     write(marks);
     Set<String> stopped = new HashSet<>();
     for (Work other : work.values()) {
@@ -356,14 +356,23 @@ final class AccountJournal {
     List<String> keys = new ArrayList<>(Keys.of(request, call));
     keys.add(Keys.everyOrder(account));
     for (String key : keys) {
-      Place place = known.get(key);
-      if (place != null && place.stops()) {
-        Instant cancel = ((Entry.Stopped) reader.at(place.offset())).cancel();
-        if (!request.recordTime().isAfter(cancel)) {
-          throw new Canceled("stopped before it was sent, by a cancel of " + cancel);
-        }
+      Optional<Instant> cancel = stopped(key);
+      if (cancel.isPresent() && !request.recordTime().isAfter(cancel.get())) {
+        throw new Canceled("stopped before it was sent, by a cancel of " + cancel.get());
       }
     }
+  }
+
+  /** The newest cancel counts, in whatever order they come. */
+  private Entry mark(String key, Instant cancel) {
+    return new Entry.Stopped(stopped(key).filter(cancel::isBefore).orElse(cancel));
+  }
+
+  private Optional<Instant> stopped(String key) {
+    Place place = known.get(key);
+    return place == null || !place.stops()
+        ? Optional.empty()
+        : Optional.of(((Entry.Stopped) reader.at(place.offset())).cancel());
   }
 
   private static Map<String, Entry> erased(List<String> keys) {
