@@ -255,7 +255,7 @@ final class AccountJournal {
   synchronized void sweep(Instant now) {
     List<String> old = new ArrayList<>();
     for (Map.Entry<String, Place> entry : known.entrySet()) {
-      if (entry.getValue().second() > now.getEpochSecond() - REMEMBERED_SECONDS
+      if (entry.getValue().second() >= now.getEpochSecond() - REMEMBERED_SECONDS
           || old.size() == SWEPT_AT_ONCE) {
         break;
       }
