@@ -197,9 +197,10 @@ final class AccountJournal {
       work.remove(request.place());
       return result;
     }
-    // A name is spent once a call that has it was made and not surely without effect.
+    // A name is spent once a call that has it was made and not surely without effect, or has had
+    // its effect without being made: a cancel of what was not sent yet.
     boolean spent =
-        result.call().attempts() > 0
+        (result.call().attempts() > 0 || result.status() == Status.ACCEPTED)
             && result.status() != Status.EXPIRED
             && !"CANCELED".equals(result.value().path("reason").asText());
     List<String> keys = Keys.of(request, result.call());
