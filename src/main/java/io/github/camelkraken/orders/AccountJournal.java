@@ -6,6 +6,7 @@ import io.github.camelkraken.requests.Result;
 import io.github.camelkraken.requests.Status;
 import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.PrivateCall;
+import io.github.camelkraken.rest.Transient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,8 +100,11 @@ final class AccountJournal {
     }
     boolean isOver = call.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
     Entry.Sent before = sent.get(request.place());
-    if (before != null && !isOwn(before, call) && !call.mayBeRepeated()) {
-      return new Recalled.Later(Optional.of(before));
+    if (before != null && !isOwn(before, call)) {
+      if (!call.mayBeRepeated()) {
+        return new Recalled.Later(Optional.of(before));
+      }
+      goOn(before.call(), call);
     }
     if (!isOver && isHeldUp(call)) {
       wait(request, call);
@@ -267,6 +271,16 @@ final class AccountJournal {
 
   synchronized int size() {
     return known.size() + sent.size() + waiting.size();
+  }
+
+  /** What may have taken effect is repeated until Kraken answers, however old it is. */
+  private static void goOn(PrivateCall before, PrivateCall call) {
+    call.leftBehind(
+        before.attempts(),
+        before.sentAt().orElse(null),
+        before.deadline().orElse(null),
+        before.nonce());
+    call.failed(new Transient("the process that made it has ended"));
   }
 
   private void wait(Request request, PrivateCall call) {
