@@ -6,6 +6,7 @@ import io.github.camelkraken.requests.Result;
 import io.github.camelkraken.requests.Status;
 import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.PrivateCall;
+import io.github.camelkraken.rest.Role;
 import io.github.camelkraken.rest.Transient;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +30,10 @@ final class AccountJournal {
   /** The contract's word: a name is one order for so long. */
   static final long REMEMBERED_SECONDS = 24 * 60 * 60;
 
-  /** More names are refused rather than forgotten; README states what they take of memory. */
+  /**
+   * More names are refused rather than forgotten, but for cancels; README states what they take of
+   * memory.
+   */
   static final int MOST = 1_000_000;
 
   private static final int SWEPT_AT_ONCE = 500;
@@ -51,6 +55,7 @@ final class AccountJournal {
   private record Work(Request request, PrivateCall call) {}
 
   private final String account;
+  private final int most;
   private final Writer writer;
   private final Reader reader;
 
@@ -63,7 +68,12 @@ final class AccountJournal {
   private final Set<String> released = new HashSet<>();
 
   AccountJournal(String account, Writer writer, Reader reader) {
+    this(account, MOST, writer, reader);
+  }
+
+  AccountJournal(String account, int most, Writer writer, Reader reader) {
     this.account = account;
+    this.most = most;
     this.writer = writer;
     this.reader = reader;
   }
@@ -171,10 +181,10 @@ final class AccountJournal {
       throw new Overtaken("another request has named the same meanwhile");
     }
     checkStopped(request, call);
-    if (known.size() >= MOST) {
+    if (known.size() >= most && call.row().role() != Role.CANCEL) {
       throw new Rejection(
           "JOURNAL_FULL",
-          "%d names of the last 24 h are remembered, and no more can be".formatted(MOST));
+          "%d names of the last 24 h are remembered, and no more can be".formatted(most));
     }
     Entry.Sent entry = new Entry.Sent(keys, Keys.body(request), request, call.asItLeaves());
     Map<String, Entry> entries = new LinkedHashMap<>();
