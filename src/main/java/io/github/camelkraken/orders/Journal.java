@@ -69,7 +69,12 @@ public class Journal {
   private final String topic;
   private final Clock clock;
   private final Map<String, AccountJournal> journals = new ConcurrentHashMap<>();
+
+  /** Reads on to the end; it hands records over while it holds its own lock. */
   private Follower follower;
+
+  /** Reads single places, also while an account's journal is locked: so it is another one. */
+  private Follower places;
 
   public Journal(
       KrakenConfig config,
@@ -221,6 +226,10 @@ public class Journal {
       follower.close();
       follower = null;
     }
+    if (places != null) {
+      places.close();
+      places = null;
+    }
   }
 
   private synchronized Follower follower() {
@@ -228,6 +237,13 @@ public class Journal {
       follower = compacted.follow(topic);
     }
     return follower;
+  }
+
+  private synchronized Follower places() {
+    if (places == null) {
+      places = compacted.follow(topic);
+    }
+    return places;
   }
 
   private void learn(ConsumerRecord<String, byte[]> entry) {
@@ -245,7 +261,7 @@ public class Journal {
               new AccountJournal(
                   name,
                   entries -> ownership.write(name, records(entries)),
-                  offset -> Entry.of(follower().at(offset).value()));
+                  offset -> Entry.of(places().at(offset).value()));
           meters.gauge(
               "kraken.journal.entries", Tags.of("account", name), journal, AccountJournal::size);
           return journal;
