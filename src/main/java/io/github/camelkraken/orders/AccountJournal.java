@@ -236,12 +236,21 @@ final class AccountJournal {
       entries.putAll(erased(attempt.keys()));
     }
     (spent ? keys : List.of(Keys.answered(request))).forEach(key -> entries.put(key, done));
+    boolean isReminded = work.containsKey(request.place());
+    if (!isReminded) {
+      // What was looked up has its record committed; only this reminds of the result until it is
+      // published, should this process end before.
+      entries.put(Keys.waiting(request), waits(request, result.call()));
+    }
     write(entries);
     work.remove(request.place());
+    if (!isReminded) {
+      released.add(request.place());
+    }
     return result;
   }
 
-  /** Its last word is published. */
+  /** Its last word is published, and nothing has to remind of it any more. */
   synchronized void answered(Request request) {
     released.remove(request.place());
     if (waiting.containsKey(request.place())) {
@@ -296,9 +305,13 @@ final class AccountJournal {
   private void wait(Request request, PrivateCall call) {
     released.remove(request.place());
     if (!waiting.containsKey(request.place())) {
-      Waiting one = new Waiting(request, OrderNames.of(call), call.expiresAt().orElse(null));
-      write(Map.of(Keys.waiting(request), new Entry.Waits(one)));
+      write(Map.of(Keys.waiting(request), waits(request, call)));
     }
+  }
+
+  private static Entry waits(Request request, PrivateCall call) {
+    return new Entry.Waits(
+        new Waiting(request, OrderNames.of(call), call.expiresAt().orElse(null)));
   }
 
   /** Whether an order that the call names may have been placed by an attempt without an outcome. */
