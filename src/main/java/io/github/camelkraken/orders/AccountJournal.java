@@ -109,11 +109,12 @@ final class AccountJournal {
       return new Recalled.Outcome(first.get());
     }
     boolean isOver = call.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
+    Optional<Entry.Sent> left = leftBehind(request, call);
+    if (left.isPresent()) {
+      return new Recalled.Later(left);
+    }
     Entry.Sent before = sent.get(request.place());
     if (before != null && !isOwn(before, call)) {
-      if (!call.mayBeRepeated()) {
-        return new Recalled.Later(Optional.of(before));
-      }
       goOn(before.call(), call);
     }
     if (!isOver && isHeldUp(call)) {
@@ -175,9 +176,7 @@ final class AccountJournal {
    */
   synchronized void send(Request request, PrivateCall call) throws Overtaken, Canceled, Rejection {
     List<String> keys = Keys.of(request, call);
-    Entry.Sent before = sent.get(request.place());
-    boolean isLeftBehind = before != null && !isOwn(before, call) && !call.mayBeRepeated();
-    if (isLeftBehind || isDecided(keys) || isHeldUp(call)) {
+    if (leftBehind(request, call).isPresent() || isDecided(keys) || isHeldUp(call)) {
       throw new Overtaken("another request has named the same meanwhile");
     }
     checkStopped(request, call);
@@ -203,13 +202,18 @@ final class AccountJournal {
   /**
    * Writes an outcome down, before anybody hears of it.
    *
-   * @return what may be published: the first outcome, if there was one
+   * @return what may be published: the first outcome, if there was one; or that it is not known, if
+   *     another process has made an attempt
    */
   synchronized Result outcome(Result result) {
     Request request = result.request();
     if (!result.status().isFinal()) {
       work.remove(request.place());
       return result;
+    }
+    if (leftBehind(request, result.call()).isPresent()) {
+      work.remove(request.place());
+      return undecided(result);
     }
     // A name is spent once a call that has it was made and not surely without effect, or has had
     // its effect without being made: a cancel of what was not sent yet.
@@ -273,6 +277,15 @@ final class AccountJournal {
         .filter(one -> !one.call().mayBeRepeated())
         .filter(one -> !work.containsKey(one.request().place()))
         .toList();
+  }
+
+  /**
+   * An attempt at the same request that was not made by this call, and that somebody has to look
+   * up: whatever became of this call says nothing about it.
+   */
+  synchronized Optional<Entry.Sent> leftBehind(Request request, PrivateCall call) {
+    return Optional.ofNullable(sent.get(request.place()))
+        .filter(before -> !isOwn(before, call) && !call.mayBeRepeated());
   }
 
   /** Forgets names that are old enough, some at once. A name without an outcome stays. */
@@ -385,6 +398,15 @@ final class AccountJournal {
         .put("partition", request.partition())
         .put("offset", request.offset());
     return new Result(request, Status.valueOf(first.status()), value);
+  }
+
+  private static Result undecided(Result result) {
+    var value = result.value().deepCopy();
+    value.put("status", Status.UNKNOWN.toString());
+    value.put("final", false);
+    value.putNull("reason");
+    value.put("detail", "another process has made an attempt, which is being looked up");
+    return new Result(result.request(), result.call(), Status.UNKNOWN, value);
   }
 
   private void checkStopped(Request request, PrivateCall call) throws Canceled {

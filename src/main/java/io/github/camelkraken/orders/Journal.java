@@ -193,9 +193,14 @@ public class Journal {
    * @return what may be published
    */
   public Result outcome(@Body Result result) {
-    return result.call() != null && result.call().changes()
-        ? journal(result.call().account()).outcome(result)
-        : result;
+    if (result.call() == null || !result.call().changes()) {
+      return result;
+    }
+    AccountJournal journal = journal(result.call().account());
+    journal
+        .leftBehind(result.request(), result.call())
+        .ifPresent(one -> lookUps.resume(one.request(), one.call()));
+    return journal.outcome(result);
   }
 
   /** A result was published. */
