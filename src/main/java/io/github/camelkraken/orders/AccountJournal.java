@@ -223,16 +223,14 @@ final class AccountJournal {
             && !"CANCELED".equals(result.value().path("reason").asText());
     List<String> keys = Keys.of(request, result.call());
     String body = Keys.body(request);
-    if (spent) {
-      Optional<Entry.Done> first =
-          keys.stream().map(this::done).flatMap(Optional::stream).findFirst();
-      if (first.filter(one -> one.body().equals(body)).isPresent()) {
-        work.remove(request.place());
-        return repeat(request, first.get());
-      }
-      // Between its attempts another request may have taken the name: it keeps it.
-      spent = first.isEmpty() && !isTakenByAnother(request, keys);
+    Optional<Entry.Done> first =
+        keys.stream().map(this::done).flatMap(Optional::stream).findFirst();
+    if (first.filter(one -> one.body().equals(body)).isPresent()) {
+      work.remove(request.place());
+      return repeat(request, first.get());
     }
+    // Between its attempts another request may have taken the name: it keeps it.
+    spent &= first.isEmpty() && !isTakenByAnother(request, keys);
     Entry.Done done = new Entry.Done(body, result.status().name(), result.value());
     Map<String, Entry> entries = new LinkedHashMap<>();
     Entry.Sent attempt = sent.get(request.place());
