@@ -125,12 +125,15 @@ public class Journal {
    * @return its first outcome, or the call to be made, or neither: then its result comes later
    * @throws Rejection if its name is that of another request
    * @throws Canceled if a cancel came first
+   * @throws KafkaException if it is not known what was written last
+   * @throws RejectedExecutionException if another process acts for the accounts
    */
   public Object recall(@Variable("request") Request request, @Variable("call") PrivateCall call)
       throws Rejection, Canceled {
     if (!call.changes()) {
       return call;
     }
+    checkKnown();
     AccountJournal journal = journal(call.account());
     Recalled recalled = journal.recall(request, call, clock.instant());
     if (recalled instanceof Recalled.Outcome outcome) {
@@ -234,6 +237,20 @@ public class Journal {
     if (places != null) {
       places.close();
       places = null;
+    }
+  }
+
+  /**
+   * After a write that failed nobody knows here what is true until all is read again. Whoever said
+   * then that an outcome comes later would have the record committed, and perhaps nobody else knows
+   * of it.
+   */
+  private void checkKnown() {
+    if (ownership.isStandingBy()) {
+      throw new RejectedExecutionException("another process acts for the accounts");
+    }
+    if (!ownership.isOwner()) {
+      throw new KafkaException("the journal is being taken over");
     }
   }
 
