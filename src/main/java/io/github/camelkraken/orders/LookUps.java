@@ -73,7 +73,11 @@ public class LookUps {
 
   /** Takes up a call that a former owner of its account has left without an outcome. */
   public synchronized void resume(Request request, PrivateCall call) {
-    if (undecided.stream().noneMatch(one -> one.request().place().equals(request.place()))) {
+    List<Undecided> before =
+        undecided.stream().filter(one -> one.request().place().equals(request.place())).toList();
+    // An attempt that was looked up before may have been followed by another.
+    if (before.stream().noneMatch(one -> one.call().nonce().equals(call.nonce()))) {
+      undecided.removeAll(before);
       take(request, call, new IllegalStateException("the process that made it has ended"));
     }
   }
