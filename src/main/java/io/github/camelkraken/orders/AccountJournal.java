@@ -231,6 +231,11 @@ final class AccountJournal {
     }
     // Between its attempts another request may have taken the name: it keeps it.
     spent &= first.isEmpty() && !isTakenByAnother(request, keys);
+    Optional<Entry.Done> told = spent ? Optional.empty() : done(Keys.answered(request));
+    if (told.isPresent()) {
+      work.remove(request.place());
+      return repeat(request, told.get());
+    }
     Entry.Done done = new Entry.Done(body, result.status().name(), result.value());
     Map<String, Entry> entries = new LinkedHashMap<>();
     Entry.Sent attempt = sent.get(request.place());
