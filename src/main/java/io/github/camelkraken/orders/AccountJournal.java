@@ -176,7 +176,8 @@ final class AccountJournal {
    */
   synchronized void send(Request request, PrivateCall call) throws Overtaken, Canceled, Rejection {
     List<String> keys = Keys.of(request, call);
-    if (leftBehind(request, call).isPresent() || isDecided(keys) || isHeldUp(call)) {
+    boolean isAnswered = isDecided(keys) || isDecided(List.of(Keys.answered(request)));
+    if (isAnswered || leftBehind(request, call).isPresent() || isHeldUp(call)) {
       throw new Overtaken("another request has named the same meanwhile");
     }
     checkStopped(request, call);
