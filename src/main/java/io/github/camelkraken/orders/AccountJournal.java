@@ -96,8 +96,8 @@ final class AccountJournal {
   /**
    * What the journal says about a request before its call is made.
    *
-   * @return the first outcome; or empty if its outcome is still to come without it; or the call,
-   *     which may be made then
+   * @return the first outcome; or that its outcome is still to come without it, which the journal
+   *     has noted then, so that its record may be committed; or the call, which may be made then
    * @throws Rejection if its name is that of another order
    * @throws Canceled if a cancel came first
    */
@@ -111,6 +111,7 @@ final class AccountJournal {
     boolean isOver = call.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
     Optional<Entry.Sent> left = leftBehind(request, call);
     if (left.isPresent()) {
+      wait(request, call);
       return new Recalled.Later(left);
     }
     Entry.Sent before = sent.get(request.place());
@@ -245,7 +246,7 @@ final class AccountJournal {
     }
     (spent ? keys : List.of(Keys.answered(request))).forEach(key -> entries.put(key, done));
     boolean isReminded = work.containsKey(request.place());
-    if (!isReminded) {
+    if (!isReminded && !waiting.containsKey(request.place())) {
       // What was looked up has its record committed; only this reminds of the result until it is
       // published, should this process end before.
       entries.put(Keys.waiting(request), waits(request, result.call()));
@@ -271,6 +272,7 @@ final class AccountJournal {
     return waiting.values().stream()
         .filter(one -> one.isOver(now) || !isHeldUp(one.names()))
         .map(Waiting::request)
+        .filter(request -> !isUndecided(request))
         .filter(request -> released.add(request.place()))
         .toList();
   }
@@ -369,6 +371,11 @@ final class AccountJournal {
       first = done.orElse(first);
     }
     return Optional.ofNullable(first).map(done -> repeat(request, done));
+  }
+
+  private boolean isUndecided(Request request) {
+    Entry.Sent attempt = sent.get(request.place());
+    return attempt != null && !attempt.call().mayBeRepeated();
   }
 
   private boolean isTakenByAnother(Request request, List<String> keys) {
