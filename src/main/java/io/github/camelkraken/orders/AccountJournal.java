@@ -233,7 +233,8 @@ final class AccountJournal {
     }
     // Between its attempts another request may have taken the name: it keeps it.
     spent &= first.isEmpty() && !isTakenByAnother(request, keys);
-    Optional<Entry.Done> told = spent ? Optional.empty() : done(Keys.answered(request));
+    Optional<Entry.Done> told =
+        result.status() == Status.ACCEPTED ? Optional.empty() : done(Keys.answered(request));
     if (told.isPresent()) {
       work.remove(request.place());
       return repeat(request, told.get());
