@@ -214,6 +214,7 @@ final class AccountJournal {
       return result;
     }
     if (leftBehind(request, result.call()).isPresent()) {
+      wait(request, result.call());
       work.remove(request.place());
       return undecided(result);
     }
