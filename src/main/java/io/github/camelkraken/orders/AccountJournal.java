@@ -272,7 +272,7 @@ final class AccountJournal {
   }
 
   private static boolean holdsUp(Entry.Sent other, List<String> names) {
-    return !other.call().mayBeRepeated()
+    return OrderNames.isPlacing(other.call())
         && OrderNames.of(other.call()).stream().anyMatch(names::contains);
   }
 
