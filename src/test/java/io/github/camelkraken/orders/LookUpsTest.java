@@ -45,7 +45,14 @@ class LookUpsTest {
 
   /** Kraken's clock is a minute and a half a second ahead. */
   private final LookUps lookUps =
-      new LookUps(config, SkewedClock.aheadOf(clock, 60), clock, announcements, answered, meters);
+      new LookUps(
+          config,
+          SkewedClock.aheadOf(clock, 60),
+          clock,
+          announcements,
+          answered,
+          new Attributed(),
+          meters);
 
   private final Request request = SampleRequest.of("{}").header("request-id", "mine").build();
 
@@ -57,25 +64,101 @@ class LookUpsTest {
         .contains("UNKNOWN_OUTCOME", "\"scope\":\"account/default\"")
         .contains("AddOrder of request mine", "HTTP 502", "never sent again");
     assertThat(lookUps.due()).hasSize(1);
-    assertThat(meters.get("kraken.orders.undecided").gauge().value()).isEqualTo(1);
+    assertThat(gauge("kraken.orders.undecided", true)).isEqualTo(1);
+    assertThat(gauge("kraken.orders.undecided", false)).isZero();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"AmendOrder", "EditOrder", "Withdraw", "Earn/Allocate"})
-  void whatNoViewOfOrdersProvesIsAnnouncedForPeople(String endpoint) {
+  @ValueSource(strings = {"AmendOrder", "EditOrder", "Withdraw"})
+  void soAreAmendsEditsAndWithdrawalsButNobodyWaitsForThem(String endpoint) {
+    take(sent(endpoint, "{\"cl_ord_id\":\"a\",\"txid\":\"O\",\"asset\":\"XBT\"}"));
+
+    assertThat(announced()).contains("it is looked up and never sent again");
+    assertThat(lookUps.due()).hasSize(1);
+    assertThat(lookUps.concern(waiting("CancelOrder", "{\"cl_ord_id\":\"a\"}"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"WalletTransfer", "Earn/Allocate", "CreateSubaccount"})
+  void whatNoViewOfKrakensProvesIsAnnouncedForPeople(String endpoint) {
     take(sent(endpoint, "{\"cl_ord_id\":\"a\"}"));
 
     assertThat(announced()).contains("UNKNOWN_OUTCOME", "look it up at Kraken");
     assertThat(lookUps.due()).isEmpty();
     assertThat(lookUps.concern(waiting("CancelOrder", "{\"cl_ord_id\":\"a\"}"))).isFalse();
-    assertThat(meters.get("kraken.orders.undecided").gauge().value()).isZero();
+    assertThat(gauge("kraken.orders.undecided", true)).isZero();
+    assertThat(gauge("kraken.orders.undecided", false)).isEqualTo(1);
+  }
+
+  @Test
+  void theAgeOfTheOldestIsToldInSeconds() {
+    take(sent("AddOrder", PLACED));
+    clock.advance(Duration.ofMillis(90_500));
+    take(sent("AddOrder", PLACED));
+
+    assertThat(gauge("kraken.orders.undecided.age", true)).isEqualTo(90);
+    assertThat(gauge("kraken.orders.undecided.age", false)).isZero();
+  }
+
+  @Test
+  void whatAFormerOwnerLeftIsAnnouncedAndLookedUp() {
+    lookUps.resume(request, sent("AddOrder", PLACED));
+
+    assertThat(announced()).contains("UNKNOWN_OUTCOME", "AddOrder of request mine was left");
+    assertThat(lookUps.due()).hasSize(1);
+    assertThat(lookUps.concern(waiting("CancelOrder", "{\"cl_ord_id\":\"a\"}"))).isTrue();
+  }
+
+  @Test
+  void afterAnotherHasTakenOverNothingIsLookedUpAndNothingWaits() {
+    take(sent("AddOrder", PLACED));
+    take(sent("WalletTransfer", "{}"));
+    lookUps.park(request, waiting("CancelOrder", "{\"cl_ord_id\":\"a\"}"));
+    Look look = lookUps.due().get(0);
+
+    lookUps.forget();
+    finish(look, NOW.plusSeconds(1000));
+
+    assertThat(look.decided()).isEmpty();
+    assertThat(lookUps.due()).isEmpty();
+    assertThat(lookUps.released()).isEmpty();
+    assertThat(gauge("kraken.orders.undecided", true)).isZero();
+    assertThat(gauge("kraken.orders.undecided", false)).isZero();
+  }
+
+  @Test
+  void whatIsDueIsLookedUpTogetherForEachAccountAndKey() {
+    take(sent("AddOrder", PLACED));
+    take(sent("AddOrder", PLACED.replace("\"a\"", "\"b\"")));
+    take(sent("Withdraw", "{\"asset\":\"XBT\",\"key\":\"cold\",\"amount\":\"1\"}"));
+    PrivateCall second = call("second", "AddOrder", PLACED, END);
+    second.leaves(NOW, NOW.plusSeconds(15), "1");
+    take(second);
+
+    assertThat(lookUps.due())
+        .extracting(look -> look.nextCall().toString())
+        .containsExactly("default OpenOrders", "default WithdrawStatus", "second OpenOrders");
+  }
+
+  @Test
+  void whoIsSoonDueGoesAlong() {
+    take(sent("AddOrder", PLACED));
+    lookUps.due();
+    clock.advance(Duration.ofSeconds(1));
+    lookUps.due(); // the next is due in two seconds
+    clock.advance(Duration.ofSeconds(1));
+    take(sent("AddOrder", PLACED.replace("\"a\"", "\"b\"")));
+
+    assertThat(lookUps.due().get(0).nextCall().parameters()).as("for both").isEmpty();
   }
 
   @Test
   void theAttemptIsDatedOnKrakensClock() {
     take(sent("AddOrder", PLACED));
 
-    assertThat(lookUps.due().get(0).closedOrders().get(0).parameters().get("start").textValue())
+    Look look = lookUps.due().get(0);
+    see(look, "{\"open\":{}}", NOW);
+    assertThat(look.nextCall().parameters().get("start").textValue())
         .isEqualTo(String.valueOf(NOW.getEpochSecond()));
   }
 
@@ -139,10 +222,10 @@ class LookUpsTest {
     clock.advance(Duration.ofDays(1));
     assertThat(lookUps.released()).isEmpty();
 
-    lookUps.settle(lookUps.due().get(0));
+    settle(lookUps.due().get(0));
     assertThat(lookUps.released()).containsExactly(new Waiting(cancel, call));
     assertThat(lookUps.released()).isEmpty();
-    assertThat(meters.get("kraken.orders.undecided").gauge().value()).isZero();
+    assertThat(gauge("kraken.orders.undecided", true)).isZero();
   }
 
   @Test
@@ -165,7 +248,9 @@ class LookUpsTest {
     take(sent("AddOrder", PLACED.replace("\"a\"", "\"b\"")));
     lookUps.park(
         request, call("default", "CancelOrderBatch", "{\"cl_ord_ids\":[\"a\",\"b\"]}", null));
-    List<Undecided> both = lookUps.due();
+    Look look = lookUps.due().get(0);
+    finish(look, NOW.plusSeconds(1000));
+    List<Undecided> both = look.decided();
 
     lookUps.settle(both.get(0));
     assertThat(lookUps.released()).isEmpty();
@@ -181,7 +266,7 @@ class LookUpsTest {
     lookUps.park(SampleRequest.of("{}").at(43).build(), first);
     lookUps.park(SampleRequest.of("{}").at(44).build(), second);
 
-    lookUps.settle(lookUps.due().get(0));
+    settle(lookUps.due().get(0));
 
     assertThat(lookUps.released()).extracting(Waiting::call).containsExactly(first, second);
   }
@@ -201,20 +286,38 @@ class LookUpsTest {
   @Test
   void aLookThatSeesNothingForLongEnoughDecides() {
     take(sent("AddOrder", PLACED));
-    Undecided one = lookUps.due().get(0);
     Instant believed = NOW.plusSeconds(15).plusSeconds(75);
 
-    see(one, believed.minusSeconds(1));
-    assertThat(one.isDecided()).isFalse();
-    see(one, believed);
-    assertThat(one.isDecided()).isTrue();
-    assertThat(one.decidedAt()).isEqualTo(NOW);
+    Look early = lookUps.due().get(0);
+    finish(early, believed.minusSeconds(1));
+    assertThat(early.decided()).isEmpty();
+
+    clock.advance(Duration.ofSeconds(1));
+    Look late = lookUps.due().get(0);
+    finish(late, believed);
+    assertThat(late.decided()).hasSize(1);
+    assertThat(late.decided().get(0).decidedAt()).isEqualTo(clock.instant());
   }
 
-  private void see(Undecided one, Instant krakenTime) {
-    lookUps.sawOpen(one, new Answer(null, Parsed.json("{\"open\":{}}"), krakenTime, NOW));
-    lookUps.sawClosed(one, new Answer(null, Parsed.json("{\"closed\":{}}"), krakenTime, NOW));
-    lookUps.looked(one);
+  private void settle(Look look) {
+    finish(look, NOW.plusSeconds(1000));
+    look.decided().forEach(lookUps::settle);
+  }
+
+  /** Kraken shows no orders. */
+  private void finish(Look look, Instant krakenTime) {
+    while (look.isUnfinished()) {
+      see(look, "{\"open\":{},\"closed\":{}}", krakenTime);
+    }
+    lookUps.looked(look);
+  }
+
+  private void see(Look look, String result, Instant krakenTime) {
+    lookUps.saw(look, new Answer(look.nextCall(), Parsed.json(result), krakenTime, NOW));
+  }
+
+  private double gauge(String name, boolean provable) {
+    return meters.get(name).tag("provable", String.valueOf(provable)).gauge().value();
   }
 
   private void take(PrivateCall call) {
