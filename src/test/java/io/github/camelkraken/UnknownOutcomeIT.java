@@ -122,13 +122,13 @@ class UnknownOutcomeIT {
     }
     rig.kraken().faults().script("AddOrderBatch", new RefusedElement(1, "EService:Timeout"), 1);
     orders.send("orders.requests", "half a batch", batch("half-0", "half-1"));
-    orders.send("orders.requests", "placed", ORDER.formatted("to be amended"));
+    orders.send("orders.requests", "placed", ORDER.formatted("to-be-amended"));
     orders.awaitEnd("placed");
     rig.kraken().faults().script("AmendOrder", BAD_GATEWAY, 1);
     orders.send(
         "orders.requests",
         "amend that is not made",
-        "{\"endpoint\":\"AmendOrder\",\"cl_ord_id\":\"to be amended\",\"order_qty\":\"0.02\"}");
+        "{\"endpoint\":\"AmendOrder\",\"cl_ord_id\":\"to-be-amended\",\"order_qty\":\"0.02\"}");
     notEdited = placedWithoutClientId(20260202);
     rig.kraken().faults().script("EditOrder", BAD_GATEWAY, 1);
     orders.send("orders.requests", "edit that is not made", edit(notEdited));
@@ -309,8 +309,8 @@ class UnknownOutcomeIT {
     JsonNode result = orders.awaitEnd("amend that is not made");
     assertThat(statuses("amend that is not made")).containsExactly("unknown", "not_placed");
     assertThat(result.path("txid")).isEmpty();
-    assertThat(account.ordersWith("to be amended").get(0).amends()).hasSize(1);
-    assertThat(naming("AmendOrder", "to be amended")).hasSize(1);
+    assertThat(account.ordersWith("to-be-amended").get(0).amends()).hasSize(1);
+    assertThat(naming("AmendOrder", "to-be-amended")).hasSize(1);
   }
 
   @Test

@@ -95,6 +95,17 @@ final class SampleKraken {
     return this;
   }
 
+  /** Takes a look that fails after so many calls. */
+  void breakOff(int after, Undecided... undecided) {
+    Look look = new Look(List.of(undecided), attributed);
+    for (int i = 0; i < after && look.isUnfinished(); i++) {
+      look.saw(answer(look.nextCall()));
+    }
+    if (look.isUnfinished()) {
+      look.ends(List.of(undecided), HERE);
+    }
+  }
+
   /** The calls of the last look. */
   List<PrivateCall> calls() {
     return calls;
