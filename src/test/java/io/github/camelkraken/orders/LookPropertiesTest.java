@@ -6,16 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 
 /** Whatever Kraken shows, and whenever it does, a look-up never says what is not so. */
 class LookPropertiesTest {
@@ -140,6 +144,38 @@ class LookPropertiesTest {
           .isEqualTo(Optional.ofNullable(placed.get(i)).stream().toList());
       assertThat(attributed.addAll(txids) || txids.isEmpty()).as("attributed once").isTrue();
     }
+  }
+
+  @Property(tries = 100)
+  void ofEqualOrdersAsManyAreFoundAsThereAreEachOnce(
+      @ForAll @IntRange(min = 1, max = 4) int calls,
+      @ForAll @IntRange(min = 1, max = 4) int ordersOfACall,
+      @ForAll @IntRange(max = 16) int taken,
+      @ForAll @IntRange(max = 3) int answered) {
+    int asked = calls * ordersOfACall;
+    int placed = Math.min(taken, asked);
+    String order = "{\"userref\":7,\"type\":\"buy\",\"volume\":\"1.25\"}";
+    String batch =
+        "{\"pair\":\"XBTUSD\",\"orders\":["
+            + String.join(",", Collections.nCopies(ordersOfACall, order))
+            + "]}";
+    Undecided[] undecided =
+        Stream.generate(() -> SampleKraken.undecided("AddOrderBatch", batch))
+            .limit(calls)
+            .toArray(Undecided[]::new);
+    SampleKraken kraken = new SampleKraken().at(SampleKraken.BELIEVED);
+    List<String> rows = new ArrayList<>();
+    for (int i = 0; i < placed + answered; i++) {
+      rows.add(SampleKraken.order("O" + i, "\"userref\":7"));
+    }
+    IntStream.range(0, answered).forEach(i -> kraken.attributed.add("O" + i));
+    kraken.open(rows.toArray(String[]::new)).look(undecided);
+
+    List<String> txids =
+        Stream.of(undecided).flatMap(one -> SampleKraken.txids(one).stream()).toList();
+    assertThat(undecided).allMatch(Undecided::isDecided);
+    assertThat(txids).doesNotHaveDuplicates().hasSize(placed);
+    assertThat(txids).noneMatch(txid -> Integer.parseInt(txid.substring(1)) < answered);
   }
 
   @Provide
