@@ -67,13 +67,15 @@ final class AccountJournal {
     this.reader = reader;
   }
 
-  /** Takes in a record of the topic. */
-  synchronized void learn(ConsumerRecord<String, byte[]> record) {
-    note(
-        record.key(),
-        record.value() == null ? null : Entry.of(record.value()),
-        record.offset(),
-        record.timestamp());
+  /**
+   * Takes in a record of the topic.
+   *
+   * @return what it says; empty if it erases its key
+   */
+  synchronized Optional<Entry> learn(ConsumerRecord<String, byte[]> record) {
+    Entry entry = record.value() == null ? null : Entry.of(record.value());
+    note(record.key(), entry, record.offset(), record.timestamp());
+    return Optional.ofNullable(entry);
   }
 
   /** Nothing is being dealt with here any more: another process acts for the account. */

@@ -63,6 +63,7 @@ public class Journal {
   private final Ownership ownership;
   private final CompactedTopic compacted;
   private final LookUps lookUps;
+  private final Attributed attributed;
   private final Lanes lanes;
   private final Results results;
   private final MeterRegistry meters;
@@ -77,6 +78,7 @@ public class Journal {
       Ownership ownership,
       CompactedTopic compacted,
       LookUps lookUps,
+      Attributed attributed,
       Lanes lanes,
       Results results,
       MeterRegistry meters,
@@ -85,6 +87,7 @@ public class Journal {
     this.ownership = ownership;
     this.compacted = compacted;
     this.lookUps = lookUps;
+    this.attributed = attributed;
     this.lanes = lanes;
     this.results = results;
     this.meters = meters;
@@ -233,7 +236,14 @@ public class Journal {
   private void learn(ConsumerRecord<String, byte[]> entry) {
     String account = entry.key().substring(0, entry.key().indexOf(Account.END_OF_NAME));
     if (accounts.find(account).isPresent()) {
-      journal(account).learn(entry);
+      journal(account)
+          .learn(entry)
+          .ifPresent(
+              known -> {
+                if (known instanceof Entry.Done done) {
+                  attributed.recalled(done.result());
+                }
+              });
     }
   }
 
