@@ -258,7 +258,7 @@ class AccountsIT {
             + " | kraken.accounts.desk.api-secret expects the base64 text",
         "one key twice | kraken.api-key=SIMULATED,kraken.api-secret=c2VjcmV0,"
             + "kraken.accounts.desk.api-key=SIMULATED,kraken.accounts.desk.api-secret=c2VjcmV0"
-            + " | accounts default and desk expect a key each"
+            + " | kraken.api-key and kraken.accounts.desk.api-key expect a key each"
       })
   void aKeyThatCannotBeRightStopsTheStartInOneLine(String what, String settings, String expected)
       throws Exception {

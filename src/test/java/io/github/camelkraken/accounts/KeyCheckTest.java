@@ -9,7 +9,9 @@ import io.github.camelkraken.rest.Answer;
 import io.github.camelkraken.rest.KrakenClock;
 import io.github.camelkraken.rest.Parsed;
 import io.github.camelkraken.rest.PrivateCall;
+import io.github.camelkraken.rest.Role;
 import io.github.camelkraken.sandbox.VirtualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +50,7 @@ class KeyCheckTest {
 
     gateway.told("{\"permissions\":[\"query-funds\"]}");
     assertThat(gateway.keyCheck.calls()).isEmpty();
-    assertThat(gateway.lane().shut()).isEmpty();
+    assertThat(gateway.lane().trouble()).isEmpty();
   }
 
   @Test
@@ -93,7 +95,7 @@ class KeyCheckTest {
 
     assertThat(gateway.nonces.next(new ApiKey(SampleAccount.KEY)))
         .isEqualTo(String.valueOf(Long.parseLong(seen) + 1));
-    assertThat(gateway.lane().shut()).isEmpty();
+    assertThat(gateway.lane().trouble()).isEmpty();
   }
 
   @ParameterizedTest
@@ -113,7 +115,7 @@ class KeyCheckTest {
     gateway.told(info);
 
     assertThat(gateway.nonces.next(new ApiKey(SampleAccount.KEY))).isEqualTo(NOW_NANOS);
-    assertThat(gateway.lane().shut()).isEmpty();
+    assertThat(gateway.lane().trouble()).isEmpty();
   }
 
   @Test
@@ -122,7 +124,7 @@ class KeyCheckTest {
 
     gateway.told(WITHDRAWS);
 
-    assertThat(gateway.lane().shut())
+    assertThat(gateway.lane().trouble())
         .hasValueSatisfying(reason -> assertThat(reason).contains("may withdraw funds"));
     assertThat(gateway.keyCheck.calls()).isEmpty();
     assertThat(gateway.announced())
@@ -136,7 +138,7 @@ class KeyCheckTest {
 
     gateway.told(WITHDRAWS);
 
-    assertThat(gateway.lane().shut()).isEmpty();
+    assertThat(gateway.lane().trouble()).isEmpty();
   }
 
   @Test
@@ -145,7 +147,7 @@ class KeyCheckTest {
 
     gateway.told(WITHDRAWS);
 
-    assertThat(gateway.lane().shut()).isEmpty();
+    assertThat(gateway.lane().trouble()).isEmpty();
   }
 
   /** One process with its beans. */
@@ -167,16 +169,21 @@ class KeyCheckTest {
               new KrakenClock(clock),
               clock,
               announcements,
-              troubles);
+              troubles,
+              new SimpleMeterRegistry());
       keyCheck = new KeyCheck(lanes, nonces, config);
     }
 
     private void told(String info) {
-      keyCheck.read(new Answer(SampleAccount.call("GetApiKeyInfo"), Parsed.json(info), NOW, NOW));
+      told(keyCheck.calls().get(0), info);
+    }
+
+    private void told(PrivateCall check, String info) {
+      keyCheck.read(new Answer(check, Parsed.json(info), NOW, NOW));
     }
 
     private Lane lane() {
-      return lanes.lane(Account.DEFAULT);
+      return lanes.lane(Account.DEFAULT, Role.OWN);
     }
 
     private String announced() {

@@ -15,15 +15,18 @@ import io.github.camelkraken.rest.KrakenClock;
 import io.github.camelkraken.rest.LockedOut;
 import io.github.camelkraken.rest.PrivateCall;
 import io.github.camelkraken.rest.Refused;
+import io.github.camelkraken.rest.Role;
 import io.github.camelkraken.rest.SignedHeaders;
 import io.github.camelkraken.rest.Signer;
 import io.github.camelkraken.rest.SkewedClock;
 import io.github.camelkraken.sandbox.VirtualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -43,6 +46,8 @@ class LanesTest {
   private final SampleBroker broker = new SampleBroker(true);
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final Troubles troubles = new Troubles();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final AtomicLong nanos = new AtomicLong();
   private final Announcements announcements =
       new Announcements(SampleAccount.config(), camel, troubles, clock);
   private final Lanes lanes = lanes(SampleAccount.config(), new KrakenClock(clock));
@@ -50,7 +55,8 @@ class LanesTest {
 
   @BeforeEach
   void openTheLane() {
-    lanes.lane(Account.DEFAULT).open();
+    lane().open(lane().check());
+    nanos.set(Duration.ofHours(1).toNanos());
   }
 
   @AfterEach
@@ -207,10 +213,10 @@ class LanesTest {
         }) {
       PrivateCall call = SampleAccount.call("AddOrder");
       lanes.enter(call, exchange);
-      lanes.leave(call, outcome);
+      lanes.leave(call, outcome, null);
     }
 
-    assertThat(lanes.lane(Account.DEFAULT).shut()).isEmpty();
+    assertThat(lane().trouble()).isEmpty();
     assertThat(announcements.hasWaiting()).isFalse();
   }
 
@@ -228,7 +234,7 @@ class LanesTest {
     PrivateCall call = SampleAccount.call("AddOrder");
     lanes.enter(call, exchange);
 
-    lanes.leave(call, new InvalidNonce("EAPI:Invalid nonce"));
+    lanes.leave(call, new InvalidNonce("EAPI:Invalid nonce"), null);
 
     assertThat(call.nonceRefusals()).isEqualTo(1);
   }
@@ -238,7 +244,7 @@ class LanesTest {
     PrivateCall call = SampleAccount.call("AddOrder");
     lanes.enter(call, exchange);
 
-    lanes.leave(call, new LockedOut("EGeneral:Temporary lockout"));
+    lanes.leave(call, new LockedOut("EGeneral:Temporary lockout"), null);
 
     assertThat(announced())
         .singleElement()
@@ -253,8 +259,8 @@ class LanesTest {
     PrivateCall call = SampleAccount.call("AddOrder");
     lanes.enter(call, exchange);
 
-    lanes.leave(call, new KeyFault("EAPI:Invalid key"));
-    lanes.leave(call, new KeyFault("EAPI:Invalid key"));
+    lanes.leave(call, new KeyFault("EAPI:Invalid key"), null);
+    lanes.leave(call, new KeyFault("EAPI:Invalid key"), null);
 
     assertThat(announced())
         .singleElement()
@@ -288,7 +294,7 @@ class LanesTest {
     PrivateCall call = SampleAccount.call("Balance");
     lanes.enter(call, exchange);
 
-    lanes.leave(call, null);
+    lanes.leave(call, null, null);
 
     assertThat(troubles.reason("account/default")).isEmpty();
   }
@@ -303,16 +309,17 @@ class LanesTest {
                 "kraken.accounts.second.api-secret",
                 SampleAccount.SECRET),
             new KrakenClock(clock));
-    two.all().forEach(Lane::open);
+    two.all().forEach(lane -> lane.open(lane.check()));
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
 
-    two.refuse(two.lane("second"), "it may do too much");
+    two.refuse(two.lane("second", Role.OWN), "it may do too much");
 
     assertThat(two.all())
         .extracting(lane -> lane.account().name())
         .containsExactly("default", "second");
     assertThatCode(() -> two.enter(SampleAccount.call("Balance"), exchange))
         .doesNotThrowAnyException();
-    assertThat(two.lane("second").shut()).contains("it may do too much");
+    assertThat(two.lane("second", Role.OWN).trouble()).contains("it may do too much");
   }
 
   private Lanes lanes(KrakenConfig config, KrakenClock krakenClock) {
@@ -323,7 +330,13 @@ class LanesTest {
         krakenClock,
         clock,
         announcements,
-        troubles);
+        troubles,
+        meters,
+        nanos::get);
+  }
+
+  private Lane lane() {
+    return lanes.lane(Account.DEFAULT, Role.OWN);
   }
 
   private Message signed(Lanes by, PrivateCall call) throws Expired {
