@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestInstance;
 class CancelsIT {
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
   private static final int BURST = 200;
-  private static final int ONE_BY_ONE = 150;
+  private static final int ONE_BY_ONE = 100;
   private static final int HANGING = 30;
 
   /** What a busy machine with two cores may add now and then. */

@@ -98,7 +98,9 @@ public final class Lane {
       }
       refuse(call);
       inFlight = call;
-      charges = budget.charges(call, nanos.getAsLong());
+      long now = nanos.getAsLong();
+      turns.goes(call, now);
+      charges = budget.charges(call, now);
       charges.forEach(charge -> charge.counter().take(charge.points()));
     } finally {
       turns.leave(place);

@@ -23,6 +23,9 @@ final class Turns {
    */
   static final Duration GRACE = Duration.ofMillis(250);
 
+  /** The same once one has followed another: more are likely to come, even if a machine is slow. */
+  static final Duration GRACE_IN_A_BURST = Duration.ofSeconds(1);
+
   private static final String ALONE = "CancelAllOrdersAfter";
   private static final long URGENT = Long.MIN_VALUE;
 
@@ -31,6 +34,7 @@ final class Turns {
   private long arrivals;
   private Long heldUntil;
   private Long urgentUntil;
+  private boolean burst;
 
   Turns(Budget budget) {
     this.budget = budget;
@@ -48,10 +52,17 @@ final class Turns {
     waiting.remove(place);
   }
 
+  /** A call goes now. */
+  void goes(PrivateCall call, long now) {
+    if (isUrgent(call)) {
+      burst = urgentUntil != null && urgentUntil - now > 0;
+    }
+  }
+
   /** A call that went is answered. */
   void answered(PrivateCall call, long now) {
-    if (call.isUrgent() && call.row().role() == Role.CANCEL && !call.endpoint().equals(ALONE)) {
-      urgentUntil = now + GRACE.toNanos();
+    if (isUrgent(call)) {
+      urgentUntil = now + (burst ? GRACE_IN_A_BURST : GRACE).toNanos();
     }
   }
 
@@ -98,6 +109,10 @@ final class Turns {
                     .reduce(held(call, now), Math::max))
         .filter(wait -> wait > 0)
         .min(Long::compare);
+  }
+
+  private static boolean isUrgent(PrivateCall call) {
+    return call.isUrgent() && call.row().role() == Role.CANCEL && !call.endpoint().equals(ALONE);
   }
 
   private long held(PrivateCall call, long now) {

@@ -109,7 +109,7 @@ class LaneTest {
     entered(another);
     lane.leave();
     waiting(order);
-    passes(Turns.GRACE);
+    passes(Turns.GRACE_IN_A_BURST);
     entered(order);
   }
 
@@ -311,12 +311,24 @@ class LaneTest {
     entered(enters(SampleAccount.urgent("CancelOrder")));
     Caller order = waiting(enters(order("XXBTZUSD")));
 
-    lane.leave();
-    waiting(order);
-    entered(enters(SampleAccount.urgent("CancelOrder")));
-    passes(Turns.GRACE);
+    passes(HOUR);
     lane.leave();
     passes(Turns.GRACE.minus(MOMENT));
+    waiting(order);
+    passes(MOMENT);
+    entered(order);
+  }
+
+  @Test
+  void oneThatFollowsAnotherKeepsThemBackForLonger() {
+    lane.open(lane.check());
+    entered(enters(SampleAccount.urgent("CancelOrder")));
+    Caller order = waiting(enters(order("XXBTZUSD")));
+
+    lane.leave();
+    entered(enters(SampleAccount.urgent("CancelOrder")));
+    lane.leave();
+    passes(Turns.GRACE_IN_A_BURST.minus(MOMENT));
     waiting(order);
     passes(MOMENT);
     entered(order);

@@ -101,6 +101,7 @@ class SustainedRateTest {
       charges.forEach(charge -> charge.counter().settle(charge.points(), now));
       budget.touched(queue.head.call(), SampleTraffic.result(queue.head), now);
       turns.leave(next);
+      turns.goes(queue.head.call(), now);
       turns.answered(queue.head.call(), now);
       made.add(queue.head);
       queue.place = null;
