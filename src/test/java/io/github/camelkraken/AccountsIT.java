@@ -90,6 +90,7 @@ class AccountsIT {
   private void configure(String name, SimulatedKey key, String mode) {
     rig.set("kraken.accounts." + name + ".api-key", key.key())
         .set("kraken.accounts." + name + ".api-secret", key.secret())
+        .set("kraken.accounts." + name + ".tier", "pro")
         .set("kraken.accounts." + name + ".mode", mode);
   }
 

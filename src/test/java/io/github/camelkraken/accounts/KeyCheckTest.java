@@ -15,6 +15,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,13 @@ class KeyCheckTest {
   private static final String NOW_NANOS = NOW.getEpochSecond() + "000000000";
   private static final String WITHDRAWS =
       "{\"permissions\":[\"modify-trades\",\"withdraw-funds\"]}";
+
+  private static final String[] CANCEL_KEY = {
+    "kraken.accounts.default.keys.cancel.api-key",
+    "cancels",
+    "kraken.accounts.default.keys.cancel.api-secret",
+    SampleAccount.SECRET
+  };
 
   private final VirtualClock clock = VirtualClock.standingAt(NOW);
   private final SampleBroker broker = new SampleBroker(true);
@@ -76,6 +84,46 @@ class KeyCheckTest {
     assertThat(gateway.keyCheck.calls())
         .extracting(PrivateCall::account)
         .containsExactly("default", "second");
+  }
+
+  @Test
+  void eachKeyOfARoleIsCheckedWithItself() {
+    Gateway gateway = new Gateway(SampleAccount.config(CANCEL_KEY));
+
+    List<PrivateCall> checks = gateway.keyCheck.calls();
+
+    assertThat(checks).extracting(PrivateCall::role).containsExactly(Role.OWN, Role.CANCEL);
+    gateway.told(checks.get(1), "{\"permissions\":[\"close-trades\"]}");
+    assertThat(gateway.lanes.lane(Account.DEFAULT, Role.CANCEL).trouble()).isEmpty();
+    assertThat(gateway.lane().trouble()).isPresent();
+    assertThat(gateway.keyCheck.calls()).extracting(PrivateCall::role).containsExactly(Role.OWN);
+  }
+
+  @Test
+  void aKeyOfARoleThatMayWithdrawIsStoppedByItself() {
+    Gateway gateway = new Gateway(SampleAccount.config(CANCEL_KEY));
+
+    gateway.told(gateway.keyCheck.calls().get(1), WITHDRAWS);
+
+    assertThat(gateway.announced())
+        .contains("KEY_FAULT", "kraken.accounts.default.keys.cancel.api-key");
+    gateway.told("{\"permissions\":[\"modify-trades\"]}");
+    assertThat(gateway.lane().trouble()).isEmpty();
+  }
+
+  @Test
+  void afterItsLaneWasShutAKeyIsCheckedAnew() {
+    Gateway gateway = new Gateway(SampleAccount.config());
+    PrivateCall old = gateway.keyCheck.calls().get(0);
+
+    gateway.lanes.shut();
+    assertThat(gateway.keyCheck.calls()).isEmpty();
+    gateway.lanes.reopen();
+    gateway.told(old, "{}");
+    assertThat(gateway.lane().trouble()).isPresent();
+
+    gateway.told("{}");
+    assertThat(gateway.lane().trouble()).isEmpty();
   }
 
   @ParameterizedTest

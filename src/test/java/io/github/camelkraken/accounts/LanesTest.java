@@ -8,17 +8,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.events.Announcements;
 import io.github.camelkraken.events.Troubles;
+import io.github.camelkraken.rest.Answer;
 import io.github.camelkraken.rest.Expired;
 import io.github.camelkraken.rest.InvalidNonce;
 import io.github.camelkraken.rest.KeyFault;
 import io.github.camelkraken.rest.KrakenClock;
 import io.github.camelkraken.rest.LockedOut;
+import io.github.camelkraken.rest.Parsed;
 import io.github.camelkraken.rest.PrivateCall;
 import io.github.camelkraken.rest.Refused;
 import io.github.camelkraken.rest.Role;
 import io.github.camelkraken.rest.SignedHeaders;
 import io.github.camelkraken.rest.Signer;
 import io.github.camelkraken.rest.SkewedClock;
+import io.github.camelkraken.rest.Transient;
 import io.github.camelkraken.sandbox.VirtualClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
@@ -320,6 +323,73 @@ class LanesTest {
     assertThatCode(() -> two.enter(SampleAccount.call("Balance"), exchange))
         .doesNotThrowAnyException();
     assertThat(two.lane("second", Role.OWN).trouble()).contains("it may do too much");
+  }
+
+  // Counters
+
+  @Test
+  void aCallThatWasNotSentCostsNothing() throws Exception {
+    PrivateCall call = SampleAccount.call("Balance");
+    lanes.enter(call, exchange);
+    assertThat(budget("rest", "key", "own")).isEqualTo(14);
+
+    lanes.leave(call, new Expired("old"), null);
+
+    assertThat(budget("rest", "key", "own")).isEqualTo(15);
+  }
+
+  @Test
+  void aCallThatWasSentCostsWhatItCostsWhateverBecomesOfIt() throws Exception {
+    for (Exception outcome : new Exception[] {null, new Transient("HTTP 503"), new Exception()}) {
+      PrivateCall call = SampleAccount.call("Balance");
+      lanes.enter(call, exchange);
+      signed(lanes, call);
+      lanes.leave(call, outcome, null);
+    }
+
+    assertThat(budget("rest", "key", "own")).isEqualTo(12);
+  }
+
+  @Test
+  void whatAnAnswerTellsOfAnOrderIsCountedWhenItIsTouched() throws Exception {
+    PrivateCall order = SampleAccount.call("AddOrder", "{\"pair\":\"XXBTZUSD\"}", null);
+    lanes.enter(order, exchange);
+    signed(lanes, order);
+    lanes.leave(order, null, new Answer(order, Parsed.json("{\"txid\":[\"OA\"]}"), NOW, NOW));
+
+    lanes.enter(SampleAccount.call("CancelOrder", "{\"txid\":\"OA\"}", null), exchange);
+
+    assertThat(budget("engine", "pair", "XXBTZUSD")).isEqualTo(60 - 1 - 8);
+  }
+
+  @Test
+  void aKeyOfARoleHasALaneAndACounterOfItsOwn() throws Exception {
+    Lanes two =
+        lanes(
+            SampleAccount.config(
+                "kraken.accounts.default.keys.cancel.api-key",
+                "cancels",
+                "kraken.accounts.default.keys.cancel.api-secret",
+                SampleAccount.SECRET),
+            new KrakenClock(clock));
+    two.all().forEach(lane -> lane.open(lane.check()));
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    two.enter(SampleAccount.call("Balance"), exchange);
+
+    PrivateCall cancel = SampleAccount.urgent("CancelAll");
+    two.enter(cancel, exchange);
+
+    assertThat(signed(two, cancel).getHeaders()).containsEntry("API-Key", "cancels");
+    assertThat(budget("rest", "key", "cancel")).isEqualTo(14);
+    two.leave(cancel, new KeyFault("EAPI:Invalid key"), null);
+    assertThat(announced())
+        .singleElement()
+        .asString()
+        .contains("mend kraken.accounts.default.keys.cancel.api-key");
+  }
+
+  private double budget(String counter, String tag, String value) {
+    return meters.get("kraken.budget").tags("counter", counter, tag, value).gauge().value();
   }
 
   private Lanes lanes(KrakenConfig config, KrakenClock krakenClock) {
