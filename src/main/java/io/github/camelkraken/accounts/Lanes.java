@@ -219,9 +219,9 @@ public class Lanes {
     stop(
         lane,
         "KEY_SHARED",
-        "Kraken refuses nonce after nonce: another program uses the key of "
+        "Kraken refuses nonce after nonce: another program uses this key ("
             + lane.key().property()
-            + ", or once used it with a finer unit than nanoseconds; give each program a key of its"
+            + "), or once used it with a finer unit than nanoseconds; give each program a key of its"
             + " own and restart");
   }
 
