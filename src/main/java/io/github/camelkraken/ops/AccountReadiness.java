@@ -1,6 +1,5 @@
 package io.github.camelkraken.ops;
 
-import io.github.camelkraken.accounts.Account;
 import io.github.camelkraken.accounts.Accounts;
 import io.github.camelkraken.accounts.Lane;
 import io.github.camelkraken.accounts.Lanes;
@@ -11,8 +10,8 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Shows what each account is in a position to do. A key that Kraken does not take never makes the
- * pod unready: a new pod would have the same key.
+ * Shows what each key is in a position to do. A key that Kraken does not take never makes the pod
+ * unready: a new pod would have the same key.
  */
 @Readiness
 @Singleton
@@ -32,8 +31,8 @@ public class AccountReadiness implements HealthCheck {
       response.withData("private routes", "stopped, no API key is configured (kraken.api-key)");
     }
     for (Lane lane : lanes.all()) {
-      Account account = lane.account();
-      response.withData(account.name(), account.mode() + ", " + lane.shut().orElse("ready"));
+      response.withData(
+          lane.key().name(), lane.account().mode() + ", " + lane.trouble().orElse("ready"));
     }
     return response.build();
   }

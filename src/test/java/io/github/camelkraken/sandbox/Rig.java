@@ -87,11 +87,12 @@ public final class Rig implements AutoCloseable {
     return this;
   }
 
-  /** Gives the pipeline the key of the exchange's account, and no feeds to poll. */
+  /** Gives the pipeline the key of the exchange's account, its tier, and no feeds to poll. */
   public Rig trading(String mode) {
     return only()
         .set("kraken.api-key", kraken.account().key().key())
         .set("kraken.api-secret", kraken.account().key().secret())
+        .set("kraken.tier", "pro")
         .set("kraken.trading.mode", mode);
   }
 
