@@ -3,6 +3,7 @@ package io.github.camelkraken.ops;
 import io.github.camelkraken.accounts.Accounts;
 import io.github.camelkraken.accounts.Lane;
 import io.github.camelkraken.accounts.Lanes;
+import io.github.camelkraken.accounts.Ownership;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -18,10 +19,12 @@ import org.eclipse.microprofile.health.Readiness;
 public class AccountReadiness implements HealthCheck {
   private final Accounts accounts;
   private final Lanes lanes;
+  private final Ownership ownership;
 
-  public AccountReadiness(Accounts accounts, Lanes lanes) {
+  public AccountReadiness(Accounts accounts, Lanes lanes, Ownership ownership) {
     this.accounts = accounts;
     this.lanes = lanes;
+    this.ownership = ownership;
   }
 
   @Override
@@ -31,8 +34,11 @@ public class AccountReadiness implements HealthCheck {
       response.withData("private routes", "stopped, no API key is configured (kraken.api-key)");
     }
     for (Lane lane : lanes.all()) {
-      response.withData(
-          lane.key().name(), lane.account().mode() + ", " + lane.trouble().orElse("ready"));
+      String state =
+          ownership.isOwner()
+              ? lane.trouble().orElse("ready")
+              : "standing by until it is this process that acts";
+      response.withData(lane.key().name(), lane.account().mode() + ", " + state);
     }
     return response.build();
   }

@@ -6,6 +6,8 @@ import io.github.camelkraken.requests.Result;
 import io.github.camelkraken.requests.Status;
 import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.PrivateCall;
+import io.github.camelkraken.rest.Role;
+import io.github.camelkraken.rest.Transient;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -28,7 +30,10 @@ final class AccountJournal {
   /** The contract's word: a name is one order for so long. */
   static final long REMEMBERED_SECONDS = 24 * 60 * 60;
 
-  /** More names are refused rather than forgotten; README states what they take of memory. */
+  /**
+   * More names are refused rather than forgotten, but for cancels; README states what they take of
+   * memory.
+   */
   static final int MOST = 1_000_000;
 
   private static final int SWEPT_AT_ONCE = 500;
@@ -50,6 +55,7 @@ final class AccountJournal {
   private record Work(Request request, PrivateCall call) {}
 
   private final String account;
+  private final int most;
   private final Writer writer;
   private final Reader reader;
 
@@ -62,7 +68,12 @@ final class AccountJournal {
   private final Set<String> released = new HashSet<>();
 
   AccountJournal(String account, Writer writer, Reader reader) {
+    this(account, MOST, writer, reader);
+  }
+
+  AccountJournal(String account, int most, Writer writer, Reader reader) {
     this.account = account;
+    this.most = most;
     this.writer = writer;
     this.reader = reader;
   }
@@ -94,15 +105,19 @@ final class AccountJournal {
    */
   synchronized Recalled recall(Request request, PrivateCall call, Instant now)
       throws Rejection, Canceled {
+    work.remove(request.place());
     Optional<Result> first = outcome(request, call);
     if (first.isPresent()) {
       return new Recalled.Outcome(first.get());
     }
     boolean isOver = call.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
+    Optional<Entry.Sent> left = leftBehind(request, call);
+    if (left.isPresent()) {
+      return new Recalled.Later(left);
+    }
     Entry.Sent before = sent.get(request.place());
-    if (before != null && !isOwn(before, call) && !call.mayBeRepeated()) {
-      work.remove(request.place());
-      return new Recalled.Later(Optional.of(before));
+    if (before != null && !isOwn(before, call)) {
+      goOn(before.call(), call);
     }
     if (!isOver && isHeldUp(call)) {
       wait(request, call);
@@ -123,14 +138,16 @@ final class AccountJournal {
     List<String> ids = OrderNames.canceled(cancel);
     boolean all = cancel.endpoint().equals("CancelAll");
     Map<String, Entry> marks = new LinkedHashMap<>();
-    Entry mark = new Entry.Stopped(request.recordTime());
     if (all) {
-      marks.put(Keys.everyOrder(account), mark);
+      String key = Keys.everyOrder(account);
+      marks.put(key, mark(key, request.recordTime()));
     }
-    ids.stream()
-        .map(id -> Keys.order(account, id))
-        .filter(key -> !isDecided(List.of(key)) && !isSent(key))
-        .forEach(key -> marks.put(key, mark));
+    List<String> unsent =
+        ids.stream()
+            .map(id -> Keys.order(account, id))
+            .filter(key -> !isDecided(List.of(key)) && !isSent(key))
+            .toList();
+    unsent.forEach(key -> marks.put(key, mark(key, request.recordTime())));
     write(marks);
     Set<String> stopped = new HashSet<>();
     for (Work other : work.values()) {
@@ -138,12 +155,17 @@ final class AccountJournal {
       boolean meant =
           placed.stream().anyMatch(ids::contains) || all && OrderNames.isPlacing(other.call());
       boolean older = !other.request().recordTime().isAfter(request.recordTime());
-      if (meant && older && !sent.containsKey(other.request().place())) {
+      // A repeat of what is decided gets that outcome; it is not what the cancel has to stop.
+      boolean decided = isDecided(Keys.of(other.request(), other.call()));
+      if (meant && older && !decided && !sent.containsKey(other.request().place())) {
         other.call().stop();
         stopped.addAll(placed);
       }
     }
-    return !ids.isEmpty() && stopped.containsAll(ids) && !cancel.parameters().has("orders");
+    return !ids.isEmpty()
+        && unsent.size() == ids.size()
+        && stopped.containsAll(ids)
+        && !cancel.parameters().has("orders");
   }
 
   /**
@@ -156,16 +178,14 @@ final class AccountJournal {
    */
   synchronized void send(Request request, PrivateCall call) throws Overtaken, Canceled, Rejection {
     List<String> keys = Keys.of(request, call);
-    Entry.Sent before = sent.get(request.place());
-    boolean isLeftBehind = before != null && !isOwn(before, call) && !call.mayBeRepeated();
-    if (isLeftBehind || isDecided(keys) || isHeldUp(call)) {
+    if (leftBehind(request, call).isPresent() || isDecided(keys) || isHeldUp(call)) {
       throw new Overtaken("another request has named the same meanwhile");
     }
     checkStopped(request, call);
-    if (known.size() >= MOST) {
+    if (known.size() >= most && call.row().role() != Role.CANCEL) {
       throw new Rejection(
           "JOURNAL_FULL",
-          "%d names of the last 24 h are remembered, and no more can be".formatted(MOST));
+          "%d names of the last 24 h are remembered, and no more can be".formatted(most));
     }
     Entry.Sent entry = new Entry.Sent(keys, Keys.body(request), request, call.asItLeaves());
     Map<String, Entry> entries = new LinkedHashMap<>();
@@ -184,35 +204,62 @@ final class AccountJournal {
   /**
    * Writes an outcome down, before anybody hears of it.
    *
-   * @return what may be published: the first outcome, if there was one
+   * @return what may be published: the first outcome, if there was one; or that it is not known, if
+   *     another process has made an attempt
    */
   synchronized Result outcome(Result result) {
     Request request = result.request();
-    work.remove(request.place());
     if (!result.status().isFinal()) {
+      work.remove(request.place());
       return result;
     }
-    // A name is spent once a call that has it was made and not surely without effect.
+    if (leftBehind(request, result.call()).isPresent()) {
+      work.remove(request.place());
+      return undecided(result);
+    }
+    // A name is spent once a call that has it was made and not surely without effect, or has had
+    // its effect without being made: a cancel of what was not sent yet.
     boolean spent =
-        result.call().attempts() > 0
+        (result.call().attempts() > 0 || result.status() == Status.ACCEPTED)
             && result.status() != Status.EXPIRED
             && !"CANCELED".equals(result.value().path("reason").asText());
     List<String> keys = Keys.of(request, result.call());
-    if (spent && isDecided(keys)) {
-      return repeat(request, done(keys.get(0)).orElseThrow());
+    String body = Keys.body(request);
+    Optional<Entry.Done> first =
+        keys.stream().map(this::done).flatMap(Optional::stream).findFirst();
+    if (first.filter(one -> one.body().equals(body)).isPresent()) {
+      work.remove(request.place());
+      return repeat(request, first.get());
     }
-    Entry.Done done = new Entry.Done(Keys.body(request), result.status().name(), result.value());
+    // Between its attempts another request may have taken the name: it keeps it.
+    spent &= first.isEmpty() && !isTakenByAnother(request, keys);
+    Optional<Entry.Done> told = spent ? Optional.empty() : done(Keys.answered(request));
+    if (told.isPresent()) {
+      work.remove(request.place());
+      return repeat(request, told.get());
+    }
+    Entry.Done done = new Entry.Done(body, result.status().name(), result.value());
     Map<String, Entry> entries = new LinkedHashMap<>();
     Entry.Sent attempt = sent.get(request.place());
     if (attempt != null) {
       entries.putAll(erased(attempt.keys()));
     }
     (spent ? keys : List.of(Keys.answered(request))).forEach(key -> entries.put(key, done));
+    boolean isReminded = work.containsKey(request.place());
+    if (!isReminded) {
+      // What was looked up has its record committed; only this reminds of the result until it is
+      // published, should this process end before.
+      entries.put(Keys.waiting(request), waits(request, result.call()));
+    }
     write(entries);
+    work.remove(request.place());
+    if (!isReminded) {
+      released.add(request.place());
+    }
     return result;
   }
 
-  /** Its last word is published. */
+  /** Its last word is published, and nothing has to remind of it any more. */
   synchronized void answered(Request request) {
     released.remove(request.place());
     if (waiting.containsKey(request.place())) {
@@ -237,11 +284,20 @@ final class AccountJournal {
         .toList();
   }
 
+  /**
+   * An attempt at the same request that was not made by this call, and that somebody has to look
+   * up: whatever became of this call says nothing about it.
+   */
+  synchronized Optional<Entry.Sent> leftBehind(Request request, PrivateCall call) {
+    return Optional.ofNullable(sent.get(request.place()))
+        .filter(before -> !isOwn(before, call) && !call.mayBeRepeated());
+  }
+
   /** Forgets names that are old enough, some at once. A name without an outcome stays. */
   synchronized void sweep(Instant now) {
     List<String> old = new ArrayList<>();
     for (Map.Entry<String, Place> entry : known.entrySet()) {
-      if (entry.getValue().second() > now.getEpochSecond() - REMEMBERED_SECONDS
+      if (entry.getValue().second() >= now.getEpochSecond() - REMEMBERED_SECONDS
           || old.size() == SWEPT_AT_ONCE) {
         break;
       }
@@ -254,12 +310,26 @@ final class AccountJournal {
     return known.size() + sent.size() + waiting.size();
   }
 
+  /** What may have taken effect is repeated until Kraken answers, however old it is. */
+  private static void goOn(PrivateCall before, PrivateCall call) {
+    call.leftBehind(
+        before.attempts(),
+        before.sentAt().orElse(null),
+        before.deadline().orElse(null),
+        before.nonce());
+    call.failed(new Transient("the process that made it has ended"));
+  }
+
   private void wait(Request request, PrivateCall call) {
     released.remove(request.place());
     if (!waiting.containsKey(request.place())) {
-      Waiting one = new Waiting(request, OrderNames.of(call), call.expiresAt().orElse(null));
-      write(Map.of(Keys.waiting(request), new Entry.Waits(one)));
+      write(Map.of(Keys.waiting(request), waits(request, call)));
     }
+  }
+
+  private static Entry waits(Request request, PrivateCall call) {
+    return new Entry.Waits(
+        new Waiting(request, OrderNames.of(call), call.expiresAt().orElse(null)));
   }
 
   /** Whether an order that the call names may have been placed by an attempt without an outcome. */
@@ -302,6 +372,12 @@ final class AccountJournal {
     return Optional.ofNullable(first).map(done -> repeat(request, done));
   }
 
+  private boolean isTakenByAnother(Request request, List<String> keys) {
+    return sent.values().stream()
+        .filter(one -> !one.request().place().equals(request.place()))
+        .anyMatch(one -> one.keys().stream().anyMatch(keys::contains));
+  }
+
   private boolean isSent(String key) {
     return sent.values().stream().anyMatch(one -> one.keys().contains(key));
   }
@@ -329,6 +405,15 @@ final class AccountJournal {
     return new Result(request, Status.valueOf(first.status()), value);
   }
 
+  private static Result undecided(Result result) {
+    var value = result.value().deepCopy();
+    value.put("status", Status.UNKNOWN.toString());
+    value.put("final", false);
+    value.putNull("reason");
+    value.put("detail", "another process has made an attempt, which is being looked up");
+    return new Result(result.request(), result.call(), Status.UNKNOWN, value);
+  }
+
   private void checkStopped(Request request, PrivateCall call) throws Canceled {
     if (!OrderNames.isPlacing(call) || call.isOpen()) {
       return;
@@ -336,14 +421,23 @@ final class AccountJournal {
     List<String> keys = new ArrayList<>(Keys.of(request, call));
     keys.add(Keys.everyOrder(account));
     for (String key : keys) {
-      Place place = known.get(key);
-      if (place != null && place.stops()) {
-        Instant cancel = ((Entry.Stopped) reader.at(place.offset())).cancel();
-        if (!request.recordTime().isAfter(cancel)) {
-          throw new Canceled("stopped before it was sent, by a cancel of " + cancel);
-        }
+      Optional<Instant> cancel = stopped(key);
+      if (cancel.isPresent() && !request.recordTime().isAfter(cancel.get())) {
+        throw new Canceled("stopped before it was sent, by a cancel of " + cancel.get());
       }
     }
+  }
+
+  /** The newest cancel counts, in whatever order they come. */
+  private Entry mark(String key, Instant cancel) {
+    return new Entry.Stopped(stopped(key).filter(cancel::isBefore).orElse(cancel));
+  }
+
+  private Optional<Instant> stopped(String key) {
+    Place place = known.get(key);
+    return place == null || !place.stops()
+        ? Optional.empty()
+        : Optional.of(((Entry.Stopped) reader.at(place.offset())).cancel());
   }
 
   private static Map<String, Entry> erased(List<String> keys) {

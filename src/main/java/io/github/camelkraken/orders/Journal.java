@@ -70,7 +70,12 @@ public class Journal {
   private final String topic;
   private final Clock clock;
   private final Map<String, AccountJournal> journals = new ConcurrentHashMap<>();
+
+  /** Reads on to the end; it hands records over while it holds its own lock. */
   private Follower follower;
+
+  /** Reads single places, also while an account's journal is locked: so it is another one. */
+  private Follower places;
 
   public Journal(
       KrakenConfig config,
@@ -123,12 +128,15 @@ public class Journal {
    * @return its first outcome, or the call to be made, or neither: then its result comes later
    * @throws Rejection if its name is that of another request
    * @throws Canceled if a cancel came first
+   * @throws KafkaException if it is not known what was written last
+   * @throws RejectedExecutionException if another process acts for the accounts
    */
   public Object recall(@Variable("request") Request request, @Variable("call") PrivateCall call)
       throws Rejection, Canceled {
     if (!call.changes()) {
       return call;
     }
+    checkKnown();
     AccountJournal journal = journal(call.account());
     Recalled recalled = journal.recall(request, call, clock.instant());
     if (recalled instanceof Recalled.Outcome outcome) {
@@ -191,9 +199,14 @@ public class Journal {
    * @return what may be published
    */
   public Result outcome(@Body Result result) {
-    return result.call() != null && result.call().changes()
-        ? journal(result.call().account()).outcome(result)
-        : result;
+    if (result.call() == null || !result.call().changes()) {
+      return result;
+    }
+    AccountJournal journal = journal(result.call().account());
+    journal
+        .leftBehind(result.request(), result.call())
+        .ifPresent(one -> lookUps.resume(one.request(), one.call()));
+    return journal.outcome(result);
   }
 
   /** A result was published. */
@@ -224,6 +237,24 @@ public class Journal {
       follower.close();
       follower = null;
     }
+    if (places != null) {
+      places.close();
+      places = null;
+    }
+  }
+
+  /**
+   * After a write that failed nobody knows here what is true until all is read again. Whoever said
+   * then that an outcome comes later would have the record committed, and perhaps nobody else knows
+   * of it.
+   */
+  private void checkKnown() {
+    if (ownership.isStandingBy()) {
+      throw new RejectedExecutionException("another process acts for the accounts");
+    }
+    if (!ownership.isOwner()) {
+      throw new KafkaException("the journal is being taken over");
+    }
   }
 
   private synchronized Follower follower() {
@@ -231,6 +262,13 @@ public class Journal {
       follower = compacted.follow(topic);
     }
     return follower;
+  }
+
+  private synchronized Follower places() {
+    if (places == null) {
+      places = compacted.follow(topic);
+    }
+    return places;
   }
 
   private void learn(ConsumerRecord<String, byte[]> entry) {
@@ -255,7 +293,7 @@ public class Journal {
               new AccountJournal(
                   name,
                   entries -> ownership.write(name, records(entries)),
-                  offset -> Entry.of(follower().at(offset).value()));
+                  offset -> Entry.of(places().at(offset).value()));
           meters.gauge(
               "kraken.journal.entries", Tags.of("account", name), journal, AccountJournal::size);
           return journal;

@@ -20,6 +20,7 @@ import java.util.TreeMap;
 /** The keys of the journal, and what makes two requests the same. */
 final class Keys {
   private static final String IDENTITY = "req:";
+  private static final String NO_IDENTITY = "cl_ord_id:";
 
   private Keys() {}
 
@@ -39,7 +40,8 @@ final class Keys {
 
   /** Of one order; an id that looks like an identity is kept apart from those. */
   static String order(String account, String clOrdId) {
-    return prefix(account) + (clOrdId.startsWith(IDENTITY) ? "cl_ord_id:" : "") + clOrdId;
+    boolean marked = clOrdId.startsWith(IDENTITY) || clOrdId.startsWith(NO_IDENTITY);
+    return prefix(account) + (marked ? NO_IDENTITY : "") + clOrdId;
   }
 
   /** Of a record that was answered without a call. No cl_ord_id is as long. */

@@ -65,9 +65,13 @@ public class LookUps {
    * when it was sent last, and its deadline, are set.
    */
   public synchronized void resume(Request request, PrivateCall call) {
-    if (undecided.stream().anyMatch(one -> one.request().place().equals(request.place()))) {
+    List<Undecided> before =
+        undecided.stream().filter(one -> one.request().place().equals(request.place())).toList();
+    if (before.stream().anyMatch(one -> one.call().nonce().equals(call.nonce()))) {
       return;
     }
+    // An attempt that was looked up before may have been followed by another.
+    undecided.removeAll(before);
     add(request, call, "%s of request %s was left without an answer and may have taken effect");
   }
 

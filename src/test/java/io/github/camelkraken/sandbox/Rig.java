@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -132,7 +133,9 @@ public final class Rig implements AutoCloseable {
 
   /** Waits until Kraken has told what each key may do: no such call comes in between then. */
   public Rig awaitKeys() {
-    eventually("the keys are checked", () -> !readinessPage().contains("waiting for Kraken"));
+    eventually(
+        "the keys are checked",
+        () -> Stream.of("waiting for Kraken", "standing by").noneMatch(readinessPage()::contains));
     return this;
   }
 
