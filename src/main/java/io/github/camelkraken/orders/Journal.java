@@ -101,13 +101,17 @@ public class Journal {
   }
 
   /**
-   * Reads on to the end. A process that stands by does so too, so that little is left to read when
-   * it takes over.
+   * Reads on to the end.
    *
    * @throws KafkaException if the end was not reached
    */
   public void read() {
     follower().catchUp(this::learn);
+  }
+
+  /** Reads on while another process writes, so that little is left to read when it is gone. */
+  public void follow() {
+    follower().readOn(this::learn);
   }
 
   /** Has what a former owner left without an outcome looked up. */
