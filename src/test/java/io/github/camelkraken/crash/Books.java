@@ -66,7 +66,7 @@ final class Books {
       return;
     }
     if (finals.stream().map(Books::business).distinct().count() > 1) {
-      findings.disagreeing().add(intent + ": " + finals);
+      findings.disagreeing().add(intent + ": " + said(finals));
     }
     finals.stream().distinct().forEach(result -> checkResult(intent, result));
   }
@@ -89,7 +89,7 @@ final class Books {
           .add(intent + " at " + place);
     }
     if (finals.stream().distinct().count() > 1) {
-      findings.disagreeing().add(intent + " at one place: " + finals);
+      findings.disagreeing().add(intent + " at one place: " + said(finals));
     }
   }
 
@@ -102,7 +102,7 @@ final class Books {
           default -> aboutOrder(intent, intent.order(), result);
         };
     if (contradiction != null) {
-      findings.contradictions().add(intent + ": " + contradiction + "; " + result);
+      findings.contradictions().add(intent + ": " + contradiction + "; " + said(List.of(result)));
     }
   }
 
@@ -226,6 +226,23 @@ final class Books {
       byVolume.computeIfAbsent(order.terms().volume(), added -> new ArrayList<>()).add(order);
     }
     return byVolume;
+  }
+
+  private static String said(List<JsonNode> results) {
+    return results.stream()
+        .map(
+            result ->
+                "%s %s %s %s (%s) of %s after %s attempts"
+                    .formatted(
+                        result.path("status").asText(),
+                        result.path("reason").asText(),
+                        result.path("detail").asText(),
+                        result.path("txid"),
+                        result.path("cl_ord_id").asText(),
+                        Place.of(result),
+                        result.path("attempts")))
+        .toList()
+        .toString();
   }
 
   private static String words(List<SimulatedOrder> orders) {

@@ -17,4 +17,9 @@ record Place(String topic, int partition, long offset) {
         request.path("partition").asInt(),
         request.path("offset").asLong());
   }
+
+  @Override
+  public String toString() {
+    return topic + "-" + partition + "@" + offset;
+  }
 }

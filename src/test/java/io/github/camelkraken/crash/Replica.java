@@ -3,6 +3,7 @@ package io.github.camelkraken.crash;
 import io.github.camelkraken.sandbox.Pipeline;
 import io.github.camelkraken.sandbox.ReceivedPrivateCall;
 import io.github.camelkraken.sandbox.Rig;
+import io.restassured.RestAssured;
 
 /** One process of the pipeline, from its start to its end; its calls tell which one it is. */
 final class Replica {
@@ -53,6 +54,18 @@ final class Replica {
   /** Whether it was paused and woken up. */
   boolean isWoken() {
     return woken;
+  }
+
+  /** How many requests for orders it has read and not finished. */
+  int inFlight() {
+    return RestAssured.get(pipeline.url() + "/q/metrics")
+        .asString()
+        .lines()
+        .filter(line -> line.startsWith("camel_exchanges_inflight{"))
+        .filter(line -> line.contains("routeId=\"orders\""))
+        .map(line -> line.substring(line.lastIndexOf(' ') + 1))
+        .mapToInt(count -> (int) Double.parseDouble(count))
+        .sum();
   }
 
   @Override

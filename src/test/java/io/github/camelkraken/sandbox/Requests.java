@@ -63,8 +63,19 @@ public final class Requests implements AutoCloseable {
 
   /** Produces a request and waits until the broker has it. */
   public void send(String topic, String account, String id, String json) {
+    send(topic, null, account, id, json);
+  }
+
+  /** The same to one partition; null leaves it to the account. */
+  public void send(String topic, Integer partition, String account, String id, String json) {
     try {
-      send(topic, account, json.getBytes(StandardCharsets.UTF_8), Map.of("request-id", id)).get();
+      send(
+              topic,
+              partition,
+              account,
+              json.getBytes(StandardCharsets.UTF_8),
+              Map.of("request-id", id))
+          .get();
     } catch (ExecutionException failure) {
       throw new IllegalStateException(failure);
     } catch (InterruptedException interrupted) {
