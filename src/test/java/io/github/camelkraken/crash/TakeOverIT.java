@@ -49,6 +49,7 @@ class TakeOverIT {
   private Requests orders;
   private Watch journal;
   private volatile Recovery recovery = new Recovery(List.of());
+  private boolean ended;
 
   @BeforeAll
   void start() {
@@ -69,6 +70,7 @@ class TakeOverIT {
 
   @BeforeEach
   void oneIsActiveAndOneStandsBy() {
+    ended = false;
     while (replicas.alive().size() < 2) {
       replicas.startReady();
     }
@@ -78,6 +80,12 @@ class TakeOverIT {
   @AfterEach
   void clear() {
     rig.kraken().faults().clear();
+    moments.forget(Moment.SENT);
+    moments.forget(Moment.CALLED);
+    if (!ended) {
+      // whatever went wrong there is not for the next scenario
+      replicas.alive().forEach(Replica::kill);
+    }
   }
 
   @AfterAll
@@ -108,6 +116,7 @@ class TakeOverIT {
     active.pause();
     String id = sent();
     assertStillOneOrderOnceAwake(active, id);
+    ended = true;
   }
 
   /**
@@ -125,6 +134,7 @@ class TakeOverIT {
     active.pause();
     assertStillOneOrderOnceAwake(active, id);
     assertOneOutcome(before);
+    ended = true;
   }
 
   @ParameterizedTest(name = "paused when {0}, the call takes {1} s to Kraken")
@@ -137,6 +147,7 @@ class TakeOverIT {
     String id = sent();
     eventually("the moment comes", () -> !moments.isAwaited(moment));
     assertStillOneOrderOnceAwake(active, id);
+    ended = true;
   }
 
   @Test
@@ -148,6 +159,7 @@ class TakeOverIT {
     active.pause();
     assertStillOneOrderOnceAwake(active, id);
     assertThat(orders.end(id).orElseThrow().path("status").asText()).isEqualTo("accepted");
+    ended = true;
   }
 
   private void assertTakenOver(String what) {
@@ -159,6 +171,7 @@ class TakeOverIT {
         what, took.toMillis(), PROMISED.toMillis());
     assertThat(took).isLessThanOrEqualTo(TOLERATED);
     assertOneOutcome(id);
+    ended = true;
   }
 
   private void assertStillOneOrderOnceAwake(Replica paused, String id) {

@@ -10,7 +10,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -25,6 +24,7 @@ final class Watch implements AutoCloseable {
   private final String topic;
   private final Consumer<ConsumerRecord<String, String>> listener;
   private final Thread thread;
+  private volatile boolean closed;
 
   Watch(String bootstrapServers, String topic, Consumer<ConsumerRecord<String, String>> listener) {
     this.topic = topic;
@@ -53,8 +53,8 @@ final class Watch implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     consumer.wakeup();
-    thread.interrupt();
     try {
       thread.join();
     } catch (InterruptedException interrupted) {
@@ -64,21 +64,21 @@ final class Watch implements AutoCloseable {
 
   private void run() {
     try (consumer) {
-      while (true) {
+      while (!closed) {
         try {
           follow();
-        } catch (WakeupException | InterruptException closed) {
-          // clears the interrupt, so that the consumer can be closed
-          Thread.interrupted();
+        } catch (WakeupException closing) {
           return;
         } catch (KafkaException away) {
           // asked again
         }
       }
+    } catch (InterruptedException ended) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  private void follow() {
+  private void follow() throws InterruptedException {
     if (consumer.assignment().isEmpty()) {
       List<PartitionInfo> found = consumer.listTopics().get(topic);
       if (found != null) {
@@ -87,17 +87,9 @@ final class Watch implements AutoCloseable {
       }
     }
     if (consumer.assignment().isEmpty()) {
-      pause();
+      Thread.sleep(POLL.toMillis());
     } else {
       consumer.poll(POLL).forEach(listener);
-    }
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(POLL.toMillis());
-    } catch (InterruptedException interrupted) {
-      throw new InterruptException(interrupted);
     }
   }
 }
