@@ -128,7 +128,7 @@ class TakeOverIT {
     Replica active = replicas.active();
     rig.kraken().faults().script("AddOrder", call -> {}, 1);
     String before = sent(0);
-    eventually("the turn is taken", () -> calls(before) == 1);
+    eventually("the turn is taken", () -> !calls(before).isEmpty());
     String id = sent(1);
     eventually("both are read", () -> active.inFlight() >= 2);
     active.pause();
@@ -155,7 +155,7 @@ class TakeOverIT {
     Replica active = replicas.active();
     rig.kraken().faults().script("AddOrder", new KrakenSays("EOrder:Rate limit exceeded"), 1);
     String id = sent();
-    eventually("refused", () -> rig.kraken().privateCalls().stream().anyMatch(this::isRefused));
+    eventually("refused", () -> calls(id).stream().anyMatch(TakeOverIT::isRefused));
     active.pause();
     assertStillOneOrderOnceAwake(active, id);
     assertThat(orders.end(id).orElseThrow().path("status").asText()).isEqualTo("accepted");
@@ -218,13 +218,13 @@ class TakeOverIT {
     return id;
   }
 
-  private long calls(String clOrdId) {
+  private List<ReceivedPrivateCall> calls(String clOrdId) {
     return rig.kraken().privateCalls("AddOrder").stream()
         .filter(call -> call.parameter("cl_ord_id").orElse("").equals(clOrdId))
-        .count();
+        .toList();
   }
 
-  private boolean isRefused(ReceivedPrivateCall call) {
+  private static boolean isRefused(ReceivedPrivateCall call) {
     return call.errors().contains("EOrder:Rate limit exceeded");
   }
 
