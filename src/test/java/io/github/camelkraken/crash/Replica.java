@@ -58,11 +58,19 @@ final class Replica {
 
   /** How many requests for orders it has read and not finished. */
   int inFlight() {
+    return metric("camel_exchanges_inflight{", "routeId=\"orders\"");
+  }
+
+  /** How many refusals for a rate limit it has met. */
+  int rateLimited() {
+    return metric("kraken_failures_total{", "class=\"RateLimited\"");
+  }
+
+  private int metric(String name, String label) {
     return RestAssured.get(pipeline.url() + "/q/metrics")
         .asString()
         .lines()
-        .filter(line -> line.startsWith("camel_exchanges_inflight{"))
-        .filter(line -> line.contains("routeId=\"orders\""))
+        .filter(line -> line.startsWith(name) && line.contains(label))
         .map(line -> line.substring(line.lastIndexOf(' ') + 1))
         .mapToInt(count -> (int) Double.parseDouble(count))
         .sum();
