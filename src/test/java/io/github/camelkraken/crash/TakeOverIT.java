@@ -61,7 +61,9 @@ class TakeOverIT {
             .set("kraken.unknown-window", "3s")
             .set("kraken.request-ttl", "10m")
             .set("kraken.backoff.first", "3s")
-            .set("kraken.backoff.max", "3s");
+            .set("kraken.backoff.max", "3s")
+            // more accounts are more consumers: two partitions are read at the same time
+            .trading(Intents.SECOND_ACCOUNT, "live");
     rig.kraken().onPrivateCall(this::arrived);
     replicas = new Replicas(rig);
     orders = rig.requests("orders");
@@ -129,7 +131,7 @@ class TakeOverIT {
     rig.kraken().faults().script("AddOrder", call -> {}, 1);
     String before = sent(0);
     eventually("the turn is taken", () -> !calls(before).isEmpty());
-    String id = sent(1);
+    String id = sent(2);
     eventually("both are read", () -> active.inFlight() >= 2);
     active.pause();
     assertStillOneOrderOnceAwake(active, id);
