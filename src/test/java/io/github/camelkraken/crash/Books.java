@@ -78,7 +78,7 @@ final class Books {
       }
     }
     if (intent.kind() == Kind.AMEND && amends(intent) > 1) {
-      findings.doubled().add(intent + ": amended " + amends(intent) + " times");
+      findings.doubledAmends().add(intent + ": amended " + amends(intent) + " times");
     }
   }
 

@@ -48,6 +48,11 @@ class CrashIT {
   }
 
   @Test
+  void noAmendWasCarriedOutTwice() {
+    assertThat(figures.findings().doubledAmends()).as("seed %d", figures.seed()).isEmpty();
+  }
+
+  @Test
   void everyRequestHasItsFinalResult() {
     assertThat(figures.findings().withoutFinal()).as("seed %d", figures.seed()).isEmpty();
   }

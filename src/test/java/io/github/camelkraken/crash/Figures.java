@@ -47,6 +47,7 @@ record Figures(
   /** Whether everything held that was promised. */
   boolean isClean() {
     return findings.doubled().isEmpty()
+        && findings.doubledAmends().isEmpty()
         && findings.withoutFinal().isEmpty()
         && findings.disagreeing().isEmpty()
         && findings.contradictions().isEmpty()
@@ -71,6 +72,7 @@ record Figures(
               + (missed == 0 ? "" : " (" + missed + " left out: the moment did not come)"));
     }
     row(table, "**Doubled orders**", "**" + findings.doubled().size() + "**");
+    row(table, "**Amends carried out twice**", "**" + findings.doubledAmends().size() + "**");
     row(table, "**Records without a final result**", "**" + findings.withoutFinal().size() + "**");
     row(table, "– and amends that stay `unknown`", findings.unknownAmends().size());
     row(table, "**Requests with differing results**", "**" + findings.disagreeing().size() + "**");
@@ -92,6 +94,7 @@ record Figures(
   String details(int most) {
     StringBuilder details = new StringBuilder();
     list(details, "doubled", findings.doubled(), most);
+    list(details, "carried out twice", findings.doubledAmends(), most);
     list(details, "without a final result", findings.withoutFinal(), most);
     list(details, "differing", findings.disagreeing(), most);
     list(details, "contradicted", findings.contradictions(), most);

@@ -6,14 +6,20 @@ import java.util.List;
 /** What does not hold, each in words. */
 final class Findings {
   private final List<String> doubled = new ArrayList<>();
+  private final List<String> doubledAmends = new ArrayList<>();
   private final List<String> withoutFinal = new ArrayList<>();
   private final List<String> unknownAmends = new ArrayList<>();
   private final List<String> disagreeing = new ArrayList<>();
   private final List<String> contradictions = new ArrayList<>();
 
-  /** Requests that had more than one effect. */
+  /** Orders that Kraken has more than once. */
   List<String> doubled() {
     return doubled;
+  }
+
+  /** Amends that were carried out more than once. */
+  List<String> doubledAmends() {
+    return doubledAmends;
   }
 
   /** Records without a final result. */

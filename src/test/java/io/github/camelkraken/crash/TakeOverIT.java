@@ -62,8 +62,9 @@ class TakeOverIT {
             .set("kraken.request-ttl", "10m")
             .set("kraken.backoff.first", "3s")
             .set("kraken.backoff.max", "3s")
-            // more accounts are more consumers: two partitions are read at the same time
-            .trading(Intents.SECOND_ACCOUNT, "live");
+            // as many accounts as partitions: each of these is read by a consumer of its own
+            .trading("second", "live")
+            .trading("third", "live");
     rig.kraken().onPrivateCall(this::arrived);
     replicas = new Replicas(rig);
     orders = rig.requests("orders");
@@ -131,7 +132,7 @@ class TakeOverIT {
     rig.kraken().faults().script("AddOrder", call -> {}, 1);
     String before = sent(0);
     eventually("the turn is taken", () -> !calls(before).isEmpty());
-    String id = sent(2);
+    String id = sent(1);
     eventually("both are read", () -> active.inFlight() >= 2);
     active.pause();
     assertStillOneOrderOnceAwake(active, id);
