@@ -78,13 +78,15 @@ final class AccountJournal {
     this.reader = reader;
   }
 
-  /** Takes in a record of the topic. */
-  synchronized void learn(ConsumerRecord<String, byte[]> record) {
-    note(
-        record.key(),
-        record.value() == null ? null : Entry.of(record.value()),
-        record.offset(),
-        record.timestamp());
+  /**
+   * Takes in a record of the topic.
+   *
+   * @return what it says; empty if it erases its key
+   */
+  synchronized Optional<Entry> learn(ConsumerRecord<String, byte[]> record) {
+    Entry entry = record.value() == null ? null : Entry.of(record.value());
+    note(record.key(), entry, record.offset(), record.timestamp());
+    return Optional.ofNullable(entry);
   }
 
   /** Nothing is being dealt with here any more: another process acts for the account. */
@@ -118,7 +120,7 @@ final class AccountJournal {
     if (before != null && !isOwn(before, call)) {
       goOn(before.call(), call);
     }
-    if (!isOver && isHeldUp(call)) {
+    if (!isOver && isHeldUp(request, call)) {
       wait(request, call);
       return new Recalled.Later(Optional.empty());
     }
@@ -178,7 +180,7 @@ final class AccountJournal {
   synchronized void send(Request request, PrivateCall call) throws Overtaken, Canceled, Rejection {
     List<String> keys = Keys.of(request, call);
     boolean isAnswered = isDecided(keys) || isDecided(List.of(Keys.answered(request)));
-    if (isAnswered || leftBehind(request, call).isPresent() || isHeldUp(call)) {
+    if (isAnswered || leftBehind(request, call).isPresent() || isHeldUp(request, call)) {
       throw new Overtaken("another request has named the same meanwhile");
     }
     checkStopped(request, call);
@@ -332,14 +334,21 @@ final class AccountJournal {
 
   private static Entry waits(Request request, PrivateCall call) {
     return new Entry.Waits(
-        new Waiting(request, OrderNames.of(call), call.expiresAt().orElse(null)));
+        new Waiting(request, names(request, call), call.expiresAt().orElse(null)));
   }
 
-  /** Whether an order that the call names may have been placed by an attempt without an outcome. */
-  private boolean isHeldUp(PrivateCall call) {
+  /** By what a call speaks of orders, and by what itself is known. */
+  private static List<String> names(Request request, PrivateCall call) {
+    List<String> names = new ArrayList<>(OrderNames.of(call));
+    names.addAll(Keys.of(request, call));
+    return names;
+  }
+
+  /** Whether an order that the call names, or the same call, has an attempt without an outcome. */
+  private boolean isHeldUp(Request request, PrivateCall call) {
     return sent.values().stream()
-        .filter(other -> !isOwn(other, call))
-        .anyMatch(other -> holdsUp(other, OrderNames.of(call)));
+        .filter(other -> !other.request().place().equals(request.place()))
+        .anyMatch(other -> holdsUp(other, names(request, call)));
   }
 
   private boolean isHeldUp(List<String> names) {
@@ -347,8 +356,9 @@ final class AccountJournal {
   }
 
   private static boolean holdsUp(Entry.Sent other, List<String> names) {
-    return !other.call().mayBeRepeated()
-        && OrderNames.of(other.call()).stream().anyMatch(names::contains);
+    return other.keys().stream().anyMatch(names::contains)
+        || OrderNames.isPlacing(other.call())
+            && OrderNames.of(other.call()).stream().anyMatch(names::contains);
   }
 
   /** Whether it was written for this very call: no other has had its nonce. */

@@ -63,6 +63,7 @@ public class Journal {
   private final Ownership ownership;
   private final CompactedTopic compacted;
   private final LookUps lookUps;
+  private final Attributed attributed;
   private final Lanes lanes;
   private final Results results;
   private final MeterRegistry meters;
@@ -82,6 +83,7 @@ public class Journal {
       Ownership ownership,
       CompactedTopic compacted,
       LookUps lookUps,
+      Attributed attributed,
       Lanes lanes,
       Results results,
       MeterRegistry meters,
@@ -90,6 +92,7 @@ public class Journal {
     this.ownership = ownership;
     this.compacted = compacted;
     this.lookUps = lookUps;
+    this.attributed = attributed;
     this.lanes = lanes;
     this.results = results;
     this.meters = meters;
@@ -98,13 +101,17 @@ public class Journal {
   }
 
   /**
-   * Reads on to the end. A process that stands by does so too, so that little is left to read when
-   * it takes over.
+   * Reads on to the end.
    *
    * @throws KafkaException if the end was not reached
    */
   public void read() {
     follower().catchUp(this::learn);
+  }
+
+  /** Reads on while another process writes, so that little is left to read when it is gone. */
+  public void follow() {
+    follower().readOn(this::learn);
   }
 
   /** Has what a former owner left without an outcome looked up. */
@@ -271,7 +278,14 @@ public class Journal {
   private void learn(ConsumerRecord<String, byte[]> entry) {
     String account = entry.key().substring(0, entry.key().indexOf(Account.END_OF_NAME));
     if (accounts.find(account).isPresent()) {
-      journal(account).learn(entry);
+      journal(account)
+          .learn(entry)
+          .ifPresent(
+              known -> {
+                if (known instanceof Entry.Done done) {
+                  attributed.recalled(done.result());
+                }
+              });
     }
   }
 

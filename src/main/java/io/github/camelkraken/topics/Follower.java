@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 /** Reads the committed records of a topic from its beginning, each time on to its end. */
 public final class Follower implements AutoCloseable {
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private final KafkaConsumer<String, byte[]> committed;
@@ -32,6 +34,18 @@ public final class Follower implements AutoCloseable {
     this.everything = clients.reader(settings("read_uncommitted"));
   }
 
+  /** Hands over some of what has not been read yet, and waits for nobody's transaction to end. */
+  public synchronized void readOn(Consumer<ConsumerRecord<String, byte[]>> reader) {
+    List<TopicPartition> partitions = goBackToWhatWasRead();
+    Instant deadline = clock.instant().plus(A_MOMENT);
+    ConsumerRecords<String, byte[]> records;
+    do {
+      records = committed.poll(POLL);
+      records.forEach(reader);
+      haveRead(partitions);
+    } while (!records.isEmpty() && clock.instant().isBefore(deadline));
+  }
+
   /**
    * Hands over what has not been read yet, up to the present end.
    *
@@ -39,16 +53,10 @@ public final class Follower implements AutoCloseable {
    *     another writer is still open before it
    */
   public synchronized void catchUp(Consumer<ConsumerRecord<String, byte[]>> reader) {
-    List<TopicPartition> partitions =
-        committed.partitionsFor(topic).stream()
-            .map(info -> new TopicPartition(topic, info.partition()))
-            .toList();
+    List<TopicPartition> partitions = goBackToWhatWasRead();
     // A reader of committed records alone would be shown an earlier end while a transaction of
     // another writer is open, and miss what follows it.
     Map<TopicPartition, Long> ends = everything.endOffsets(partitions);
-    committed.assign(partitions);
-    committed.seekToBeginning(partitions);
-    read.forEach(committed::seek);
     Instant deadline = clock.instant().plus(TIMEOUT);
     while (ends.entrySet().stream()
         .anyMatch(end -> committed.position(end.getKey()) < end.getValue())) {
@@ -56,7 +64,7 @@ public final class Follower implements AutoCloseable {
         throw new TimeoutException("the end of " + topic + " was not reached in " + TIMEOUT);
       }
       committed.poll(POLL).forEach(reader);
-      partitions.forEach(partition -> read.put(partition, committed.position(partition)));
+      haveRead(partitions);
     }
   }
 
@@ -79,6 +87,22 @@ public final class Follower implements AutoCloseable {
       }
     }
     throw new TimeoutException("the record %d of %s did not come".formatted(offset, topic));
+  }
+
+  /** What a reader could not take is handed over again. */
+  private List<TopicPartition> goBackToWhatWasRead() {
+    List<TopicPartition> partitions =
+        committed.partitionsFor(topic).stream()
+            .map(info -> new TopicPartition(topic, info.partition()))
+            .toList();
+    committed.assign(partitions);
+    committed.seekToBeginning(partitions);
+    read.forEach(committed::seek);
+    return partitions;
+  }
+
+  private void haveRead(List<TopicPartition> partitions) {
+    partitions.forEach(partition -> read.put(partition, committed.position(partition)));
   }
 
   @Override

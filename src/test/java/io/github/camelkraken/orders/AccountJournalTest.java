@@ -660,7 +660,7 @@ class AccountJournalTest {
   }
 
   @Test
-  void eachOfTwoCancelsThatShareAnIdentityHasItsOwnOutcome() throws Exception {
+  void anotherCancelOfTheSameIdentityIsNotMade() throws Exception {
     InHand one = inHand(request(CANCEL_X).header("request-id", "same")).taken();
     InHand two =
         inHand(
@@ -668,11 +668,30 @@ class AccountJournalTest {
                     .header("request-id", "same"))
             .taken();
     one.sent();
-    two.sent();
 
+    assertThatThrownBy(two::sent).isInstanceOf(Overtaken.class);
+    assertThat(two.recall()).isInstanceOf(Recalled.Later.class);
     one.accepted("{\"count\":1}");
+    assertThat(process.journal.released(clock.instant())).containsExactly(two.request);
+    assertIdReused(two);
+  }
 
-    assertThat(two.accepted("{\"count\":0}").value().get("result")).hasToString("{\"count\":0}");
+  @Test
+  void aCancelThatWaitedAndWasSentIsMadeAgainAfterACrash() throws Exception {
+    InHand order = inHand(request(X)).taken().sent();
+    order.unknown();
+    Request cancel = request(CANCEL_X).build();
+    inHand(cancel).recall(); // waits, so its record is committed
+    order.accepted();
+    assertThat(process.journal.released(clock.instant())).containsExactly(cancel);
+    inHand(cancel).taken().sent();
+
+    process = topic.process();
+
+    List<Request> reminded = process.journal.released(clock.instant());
+    assertThat(reminded).extracting(Request::place).containsExactly(cancel.place());
+    assertThat(inHand(reminded.get(0)).taken().sent().accepted("{}").status())
+        .isEqualTo(Status.ACCEPTED);
   }
 
   // Batches
