@@ -274,7 +274,7 @@ final class AccountJournal {
   /** The requests that need not wait any more; each is handed out once. */
   synchronized List<Request> released(Instant now) {
     return waiting.values().stream()
-        .filter(one -> one.isOver(now) || !isHeldUp(one.names()))
+        .filter(one -> one.isOver(now) || !isHeldUp(one.request(), one.names()))
         .map(Waiting::request)
         .filter(request -> !isUndecided(request))
         .filter(request -> released.add(request.place()))
@@ -346,13 +346,14 @@ final class AccountJournal {
 
   /** Whether an order that the call names, or the same call, has an attempt without an outcome. */
   private boolean isHeldUp(Request request, PrivateCall call) {
-    return sent.values().stream()
-        .filter(other -> !other.request().place().equals(request.place()))
-        .anyMatch(other -> holdsUp(other, names(request, call)));
+    return isHeldUp(request, names(request, call));
   }
 
-  private boolean isHeldUp(List<String> names) {
-    return sent.values().stream().anyMatch(other -> holdsUp(other, names));
+  /** Its own attempt does not hold a request up: a cancel is made again. */
+  private boolean isHeldUp(Request request, List<String> names) {
+    return sent.values().stream()
+        .filter(other -> !other.request().place().equals(request.place()))
+        .anyMatch(other -> holdsUp(other, names));
   }
 
   private static boolean holdsUp(Entry.Sent other, List<String> names) {
