@@ -228,6 +228,12 @@ final class AccountJournal {
             && !"CANCELED".equals(result.value().path("reason").asText());
     List<String> keys = Keys.of(request, result.call());
     String body = Keys.body(request);
+    Optional<Entry.Done> told =
+        result.status() == Status.ACCEPTED ? Optional.empty() : done(Keys.answered(request));
+    if (told.isPresent()) {
+      work.remove(request.place());
+      return repeat(request, told.get());
+    }
     Optional<Entry.Done> first =
         keys.stream().map(this::done).flatMap(Optional::stream).findFirst();
     if (first.filter(one -> one.body().equals(body)).isPresent()) {
@@ -236,12 +242,6 @@ final class AccountJournal {
     }
     // Between its attempts another request may have taken the name: it keeps it.
     spent &= first.isEmpty() && !isTakenByAnother(request, keys);
-    Optional<Entry.Done> told =
-        result.status() == Status.ACCEPTED ? Optional.empty() : done(Keys.answered(request));
-    if (told.isPresent()) {
-      work.remove(request.place());
-      return repeat(request, told.get());
-    }
     Entry.Done done = new Entry.Done(body, result.status().name(), result.value());
     Map<String, Entry> entries = new LinkedHashMap<>();
     Entry.Sent attempt = sent.get(request.place());

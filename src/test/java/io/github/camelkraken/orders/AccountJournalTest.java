@@ -969,6 +969,18 @@ class AccountJournalTest {
   }
 
   @Test
+  void whatWasToldOfARequestStaysThoughItsNameIsDecidedLater() throws Exception {
+    SampleTopic.Process first = process;
+    InHand waited = inHand(request(X)).taken();
+    process = topic.process();
+    inHand(waited.request).taken().expired();
+    inHand(request(X)).taken().sent().accepted();
+    first.takesOver();
+
+    assertThat(waited.expired().status()).isEqualTo(Status.EXPIRED);
+  }
+
+  @Test
   void aRepeatThatExpiresGetsTheFirstOutcomeIfThereIsOneMeanwhile() throws Exception {
     InHand repeat = inHand(request(X)).taken();
     inHand(request(X)).taken().sent().accepted();
