@@ -231,14 +231,12 @@ final class AccountJournal {
     Optional<Entry.Done> told =
         result.status() == Status.ACCEPTED ? Optional.empty() : done(Keys.answered(request));
     if (told.isPresent()) {
-      work.remove(request.place());
-      return repeat(request, told.get());
+      return again(request, told.get());
     }
     Optional<Entry.Done> first =
         keys.stream().map(this::done).flatMap(Optional::stream).findFirst();
     if (first.filter(one -> one.body().equals(body)).isPresent()) {
-      work.remove(request.place());
-      return repeat(request, first.get());
+      return again(request, first.get());
     }
     // Between its attempts another request may have taken the name: it keeps it.
     spent &= first.isEmpty() && !isTakenByAnother(request, keys);
@@ -261,6 +259,16 @@ final class AccountJournal {
       released.add(request.place());
     }
     return result;
+  }
+
+  /** What was told before stands; an attempt that came to nothing must not hold up others. */
+  private Result again(Request request, Entry.Done before) {
+    Entry.Sent attempt = sent.get(request.place());
+    if (attempt != null) {
+      write(erased(attempt.keys()));
+    }
+    work.remove(request.place());
+    return repeat(request, before);
   }
 
   /** Its last word is published, and nothing has to remind of it any more. */
