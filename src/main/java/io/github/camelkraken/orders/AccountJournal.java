@@ -98,8 +98,8 @@ final class AccountJournal {
   /**
    * What the journal says about a request before its call is made.
    *
-   * @return the first outcome; or empty if its outcome is still to come without it; or the call,
-   *     which may be made then
+   * @return the first outcome; or that its outcome is still to come without it, which the journal
+   *     has noted then, so that its record may be committed; or the call, which may be made then
    * @throws Rejection if its name is that of another order
    * @throws Canceled if a cancel came first
    */
@@ -113,6 +113,7 @@ final class AccountJournal {
     boolean isOver = call.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
     Optional<Entry.Sent> left = leftBehind(request, call);
     if (left.isPresent()) {
+      wait(request, call);
       return new Recalled.Later(left);
     }
     Entry.Sent before = sent.get(request.place());
@@ -178,7 +179,8 @@ final class AccountJournal {
    */
   synchronized void send(Request request, PrivateCall call) throws Overtaken, Canceled, Rejection {
     List<String> keys = Keys.of(request, call);
-    if (leftBehind(request, call).isPresent() || isDecided(keys) || isHeldUp(request, call)) {
+    boolean isAnswered = isDecided(keys) || isDecided(List.of(Keys.answered(request)));
+    if (isAnswered || leftBehind(request, call).isPresent() || isHeldUp(request, call)) {
       throw new Overtaken("another request has named the same meanwhile");
     }
     checkStopped(request, call);
@@ -214,6 +216,7 @@ final class AccountJournal {
       return result;
     }
     if (leftBehind(request, result.call()).isPresent()) {
+      wait(request, result.call());
       work.remove(request.place());
       return undecided(result);
     }
@@ -233,7 +236,8 @@ final class AccountJournal {
     }
     // Between its attempts another request may have taken the name: it keeps it.
     spent &= first.isEmpty() && !isTakenByAnother(request, keys);
-    Optional<Entry.Done> told = spent ? Optional.empty() : done(Keys.answered(request));
+    Optional<Entry.Done> told =
+        result.status() == Status.ACCEPTED ? Optional.empty() : done(Keys.answered(request));
     if (told.isPresent()) {
       work.remove(request.place());
       return repeat(request, told.get());
@@ -246,7 +250,7 @@ final class AccountJournal {
     }
     (spent ? keys : List.of(Keys.answered(request))).forEach(key -> entries.put(key, done));
     boolean isReminded = work.containsKey(request.place());
-    if (!isReminded) {
+    if (!isReminded && !waiting.containsKey(request.place())) {
       // What was looked up has its record committed; only this reminds of the result until it is
       // published, should this process end before.
       entries.put(Keys.waiting(request), waits(request, result.call()));
@@ -272,6 +276,7 @@ final class AccountJournal {
     return waiting.values().stream()
         .filter(one -> one.isOver(now) || !isHeldUp(one.names()))
         .map(Waiting::request)
+        .filter(request -> !isUndecided(request))
         .filter(request -> released.add(request.place()))
         .toList();
   }
@@ -378,6 +383,11 @@ final class AccountJournal {
       first = done.orElse(first);
     }
     return Optional.ofNullable(first).map(done -> repeat(request, done));
+  }
+
+  private boolean isUndecided(Request request) {
+    Entry.Sent attempt = sent.get(request.place());
+    return attempt != null && !attempt.call().mayBeRepeated();
   }
 
   private boolean isTakenByAnother(Request request, List<String> keys) {

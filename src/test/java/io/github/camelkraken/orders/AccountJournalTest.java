@@ -907,6 +907,58 @@ class AccountJournalTest {
   }
 
   @Test
+  void aResultThatWasLookedUpIsToldAfterACrashBeforeItsPublication() throws Exception {
+    InHand one = inHand(request(X)).taken().sent();
+    one.unknown(); // so its record is committed
+    process.journal.outcome(one.results.refused(one.request, one.call, new LockedOut(NOW)));
+    assertThat(process.journal.released(clock.instant())).isEmpty();
+
+    process = topic.process();
+
+    List<Request> reminded = process.journal.released(clock.instant());
+    assertThat(reminded).extracting(Request::place).containsExactly(one.request.place());
+    inHand(reminded.get(0)).first();
+    process.journal.answered(reminded.get(0));
+    assertThat(topic.states()).containsExactly(Map.entry("x", "DONE"));
+  }
+
+  @Test
+  void whoComesBackSaysNothingOfAnAttemptThatTheOtherHasMade() throws Exception {
+    SampleTopic.Process first = process;
+    InHand waited = inHand(request(X)).taken();
+    process = topic.process();
+    inHand(waited.request).taken().sent();
+    first.takesOver();
+
+    Result result = waited.expired();
+
+    assertThat(result.status()).isEqualTo(Status.UNKNOWN);
+    assertThat(result.value().get("final").booleanValue()).isFalse();
+    assertThat(topic.states()).containsEntry("x", "SENT");
+    assertThat(first.journal.leftBehind()).hasSize(1);
+  }
+
+  @Test
+  void whoComesBackDoesNotSendWhatTheOtherHasAnswered() throws Exception {
+    SampleTopic.Process first = process;
+    InHand waited = inHand(request(X)).taken();
+    process = topic.process();
+    Result told = inHand(waited.request).taken().expired();
+    first.takesOver();
+
+    assertThatThrownBy(waited::sent).isInstanceOf(Overtaken.class);
+    assertThat(waited.failed(new LockedOut(NOW)).value()).hasToString(told.value().toString());
+  }
+
+  @Test
+  void aRepeatThatExpiresGetsTheFirstOutcomeIfThereIsOneMeanwhile() throws Exception {
+    InHand repeat = inHand(request(X)).taken();
+    inHand(request(X)).taken().sent().accepted();
+
+    assertThat(repeat.expired().status()).isEqualTo(Status.ACCEPTED);
+  }
+
+  @Test
   void whoStandsByReadsOn() throws Exception {
     SampleTopic.Process standby = topic.standby().readsOn();
     InHand one = inHand(request(X)).taken().sent();
@@ -1033,14 +1085,14 @@ class AccountJournalTest {
   }
 
   private InHand inHand(Request request) {
-    return new InHand(topic, process, request, clock);
+    return new InHand(process, request, clock);
   }
 
   /** The only one that a former owner has left without an outcome. */
   private InHand leftBehind() {
     List<Entry.Sent> left = process.journal.leftBehind();
     assertThat(left).hasSize(1);
-    return new InHand(topic, process, left.get(0), clock);
+    return new InHand(process, left.get(0), clock);
   }
 
   private static Rejection assertIdReused(InHand one) throws Canceled {

@@ -24,30 +24,24 @@ import java.util.Optional;
 
 /** A request that a process has in hand, step by step as the routes take it. */
 final class InHand {
-  final SampleTopic topic;
   final SampleTopic.Process process;
   final Request request;
   final PrivateCall call;
 
-  private final Clock clock;
-  private final Results results;
+  final Results results;
 
-  InHand(SampleTopic topic, SampleTopic.Process process, Request request, Clock clock) {
-    this(topic, process, request, call(request), clock);
+  private final Clock clock;
+
+  InHand(SampleTopic.Process process, Request request, Clock clock) {
+    this(process, request, call(request), clock);
   }
 
   /** What was left behind, to be looked up. */
-  InHand(SampleTopic topic, SampleTopic.Process process, Entry.Sent left, Clock clock) {
-    this(topic, process, left.request(), left.call(), clock);
+  InHand(SampleTopic.Process process, Entry.Sent left, Clock clock) {
+    this(process, left.request(), left.call(), clock);
   }
 
-  private InHand(
-      SampleTopic topic,
-      SampleTopic.Process process,
-      Request request,
-      PrivateCall call,
-      Clock clock) {
-    this.topic = topic;
+  private InHand(SampleTopic.Process process, Request request, PrivateCall call, Clock clock) {
     this.process = process;
     this.request = request;
     this.call = call;
@@ -98,7 +92,7 @@ final class InHand {
 
   InHand signed() {
     Instant now = clock.instant();
-    call.signed(now, now.plusSeconds(15), topic.nonce());
+    call.signed(now, now.plusSeconds(15), String.valueOf(process.nonce()));
     return this;
   }
 

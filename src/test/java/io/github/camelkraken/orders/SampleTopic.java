@@ -26,6 +26,7 @@ final class SampleTopic {
 
   static final String ACCOUNT = "default";
 
+  private static final long RESERVED = 1_000_000;
   private static final TopicPartition PARTITION = new TopicPartition("kraken.orders.journal", 0);
 
   /** What becomes of the next write. */
@@ -35,7 +36,7 @@ final class SampleTopic {
   private final List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
   private Process owner;
   private long end;
-  private long nonce;
+  private long takeOvers;
 
   SampleTopic(Clock clock) {
     this.clock = clock;
@@ -47,6 +48,7 @@ final class SampleTopic {
 
     private boolean failed;
     private long read;
+    private long nonce;
 
     private Process(int most) {
       journal = new AccountJournal(ACCOUNT, most, this::write, SampleTopic.this::at);
@@ -56,6 +58,7 @@ final class SampleTopic {
     Process takesOver() {
       owner = this;
       failed = false;
+      nonce = ++takeOvers * RESERVED;
       readsOn();
       return this;
     }
@@ -67,6 +70,11 @@ final class SampleTopic {
       return this;
     }
 
+    /** Above all of former owners. */
+    long nonce() {
+      return ++nonce;
+    }
+
     boolean isOwner() {
       return owner == this;
     }
@@ -76,13 +84,19 @@ final class SampleTopic {
       return failed;
     }
 
-    private List<RecordMetadata> write(Map<String, Entry> entries) {
-      if (owner != this) {
+    /** As the journal of all accounts does before it looks into that of one. */
+    void checkKnown() {
+      if (failed && owner != this) {
         throw new RejectedExecutionException("another process acts for the account");
       }
       if (failed) {
         throw new KafkaException("the journal is being taken over");
       }
+    }
+
+    private List<RecordMetadata> write(Map<String, Entry> entries) {
+      failed |= owner != this;
+      checkKnown();
       Trouble now = trouble;
       trouble = Trouble.NONE;
       failed = now != Trouble.NONE;
@@ -108,11 +122,6 @@ final class SampleTopic {
   /** A process that has just started and has not read anything. */
   Process standby() {
     return new Process(AccountJournal.MOST);
-  }
-
-  /** A nonce above all others. */
-  String nonce() {
-    return String.valueOf(++nonce);
   }
 
   /** Keeps the newest record of each key, as the broker does sooner or later. */
