@@ -87,6 +87,7 @@ class TakeOverIT {
     moments.forget(Moment.CALLED);
     if (!ended) {
       // whatever went wrong there is not for the next scenario
+      replicas.alive().forEach(replica -> System.out.println(replica.pipeline().output()));
       replicas.alive().forEach(Replica::kill);
     }
   }
