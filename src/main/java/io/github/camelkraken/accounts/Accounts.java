@@ -53,6 +53,9 @@ public class Accounts {
         .accounts()
         .forEach(
             (name, account) -> {
+              if (name.indexOf(Account.END_OF_NAME) >= 0) {
+                throw new Refusal(prefix(name) + " expects a name without " + Account.END_OF_NAME);
+              }
               if (!name.equals(Account.DEFAULT)) {
                 Map<Role, Key> keys = new EnumMap<>(Role.class);
                 keys.put(Role.OWN, key(name, Role.OWN, prefix(name), account));

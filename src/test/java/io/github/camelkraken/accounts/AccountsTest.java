@@ -1,6 +1,7 @@
 package io.github.camelkraken.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.camelkraken.config.Hidden;
@@ -54,6 +55,18 @@ class AccountsTest {
     assertThat(account.tier()).isEqualTo(Tier.PRO);
     assertThat(account.mode()).isEqualTo(TradingMode.LIVE);
     assertThat(account.scope()).isEqualTo("account/default");
+  }
+
+  @Test
+  void aNameThatCouldNotBeToldFromWhatFollowsItIsRefused() {
+    assertThatThrownBy(
+            () ->
+                accounts(
+                    Map.of(
+                        "kraken.accounts.\"a/b\".api-key", KEY,
+                        "kraken.accounts.\"a/b\".api-secret", SECRET)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("expects a name without /");
   }
 
   @Test
