@@ -167,6 +167,9 @@ class JournalIT {
     rig.pipeline().kill();
     rig.start();
     account.lag(Duration.ZERO);
+    assertThat(orders.results("waits " + name).get(0).get("status").asText())
+        .as("it is told that nobody knows yet")
+        .isEqualTo("unknown");
 
     assertThat(orders.awaitEnd("lost " + name).get("status").asText()).isEqualTo("accepted");
     assertThat(business(orders.awaitEnd("waits " + name)))

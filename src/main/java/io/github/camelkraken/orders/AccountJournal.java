@@ -129,6 +129,15 @@ final class AccountJournal {
     return new Recalled.Call(call);
   }
 
+  /** Whether an attempt at the same is without an outcome, and nobody here is at it any more. */
+  synchronized boolean isUndecided(Request request, PrivateCall call) {
+    List<String> keys = Keys.of(request, call);
+    return !call.mayBeRepeated()
+        && sent.values().stream()
+            .filter(one -> !work.containsKey(one.request().place()))
+            .anyMatch(one -> one.keys().stream().anyMatch(keys::contains));
+  }
+
   /**
    * Stops what a cancel names and what was not sent yet, in this process and, by a mark, wherever
    * it still waits.

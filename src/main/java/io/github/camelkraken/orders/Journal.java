@@ -129,7 +129,8 @@ public class Journal {
   /**
    * Looks whether the request was answered before, or has to wait, or was stopped.
    *
-   * @return its first outcome, or the call to be made, or neither: then its result comes later
+   * @return its first outcome, or that it is not known yet, or the call to be made, or none of
+   *     these: then it waits for another
    * @throws Rejection if its name is that of another request
    * @throws Canceled if a cancel came first
    * @throws KafkaException if it is not known what was written last
@@ -148,7 +149,7 @@ public class Journal {
     }
     if (recalled instanceof Recalled.Later later) {
       later.leftBehind().ifPresent(one -> lookUps.resume(one.request(), one.call()));
-      return later;
+      return journal.isUndecided(request, call) ? results.undecided(request, call) : later;
     }
     if (call.row().role() == Role.CANCEL && call.attempts() == 0) {
       boolean stopped = journal.stop(request, call);

@@ -132,6 +132,13 @@ public class Results {
     return failed(Status.UNKNOWN, null, request, call, failure);
   }
 
+  /** The same was attempted before, without an answer; this is not the last word. */
+  public Result undecided(Request request, PrivateCall call) {
+    ObjectNode value = value(request, call, Status.UNKNOWN, clock.instant());
+    value.put(DETAIL, "an attempt that was made before may have taken effect; it is looked up");
+    return new Result(request, call, Status.UNKNOWN, value);
+  }
+
   /** The contract's code for a failure after which nothing took effect. */
   private static String reason(Exception failure) {
     if (failure instanceof RateLimited) {

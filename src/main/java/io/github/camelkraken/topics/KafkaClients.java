@@ -85,7 +85,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         Map.of(
             ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,
             ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000,
             ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000,
             ProducerConfig.LINGER_MS_CONFIG, 0));
