@@ -26,7 +26,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 final class CrashRun implements AutoCloseable {
   /** How long a moment is waited for before the disturbance is left out. */
-  private static final Duration MOMENT = Duration.ofSeconds(15);
+  private static final Duration MOMENT = Duration.ofSeconds(45);
 
   /** How long it may take until another process goes on. */
   private static final Duration TAKE_OVER = Duration.ofSeconds(45);
