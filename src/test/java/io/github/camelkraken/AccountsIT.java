@@ -90,6 +90,7 @@ class AccountsIT {
   private void configure(String name, SimulatedKey key, String mode) {
     rig.set("kraken.accounts." + name + ".api-key", key.key())
         .set("kraken.accounts." + name + ".api-secret", key.secret())
+        .set("kraken.accounts." + name + ".tier", "pro")
         .set("kraken.accounts." + name + ".mode", mode);
   }
 
@@ -258,7 +259,7 @@ class AccountsIT {
             + " | kraken.accounts.desk.api-secret expects the base64 text",
         "one key twice | kraken.api-key=SIMULATED,kraken.api-secret=c2VjcmV0,"
             + "kraken.accounts.desk.api-key=SIMULATED,kraken.accounts.desk.api-secret=c2VjcmV0"
-            + " | accounts default and desk expect a key each"
+            + " | kraken.api-key and kraken.accounts.desk.api-key expect a key each"
       })
   void aKeyThatCannotBeRightStopsTheStartInOneLine(String what, String settings, String expected)
       throws Exception {

@@ -84,6 +84,7 @@ class PrivateErrorsIT {
     SimulatedAccount desk = rig.kraken().addAccount("desk", Tier.PRO);
     rig.set("kraken.accounts.desk.api-key", desk.key().key())
         .set("kraken.accounts.desk.api-secret", desk.key().secret())
+        .set("kraken.accounts.desk.tier", "pro")
         .set("kraken.accounts.desk.mode", "live")
         .start()
         .awaitKeys();

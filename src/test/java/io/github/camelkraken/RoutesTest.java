@@ -104,6 +104,30 @@ class RoutesTest {
     }
   }
 
+  /**
+   * Where one call fails in two ways, one after the other, Camel keeps the steps and the processor
+   * of the first failure's clause unless the second's has its own.
+   */
+  @Test
+  void aClauseThatEndsSomethingHasStepsAndAProcessorOfItsOwn() {
+    int found = 0;
+    for (Map<?, ?> entry : entries(Path.of("routes", FAILURES))) {
+      Map<?, ?> configuration = (Map<?, ?>) entry.get("routeConfiguration");
+      if (Set.of("requests", "answering", "checking").contains(configuration.get("id"))) {
+        for (Object clause : (List<?>) configuration.get("onException")) {
+          Map<?, ?> its = (Map<?, ?>) ((Map<?, ?>) clause).get("onException");
+          Map<?, ?> policy = (Map<?, ?>) its.get("redeliveryPolicy");
+          assertThat(its.get("onExceptionOccurredRef")).as(its.get("id") + "").isNotNull();
+          if (!String.valueOf(policy.get("maximumRedeliveries")).equals("-1")) {
+            assertThat((List<?>) its.get("steps")).as(its.get("id") + "").isNotEmpty();
+            found++;
+          }
+        }
+      }
+    }
+    assertThat(found).isGreaterThan(8);
+  }
+
   @Test
   void allRoutesAreReadInTwoMinutes() throws IOException {
     int lines = 0;

@@ -10,6 +10,8 @@ import io.github.camelkraken.sandbox.Rig;
 import io.github.camelkraken.sandbox.TopicReader;
 import io.github.camelkraken.sandbox.account.SimulatedAccount;
 import io.github.camelkraken.sandbox.account.SimulatedOrder;
+import io.github.camelkraken.sandbox.account.Withdrawal;
+import io.github.camelkraken.sandbox.auth.Permission;
 import io.github.camelkraken.sandbox.fault.AfterEffect;
 import io.github.camelkraken.sandbox.fault.BrokenOff;
 import io.github.camelkraken.sandbox.fault.CutAfter;
@@ -25,11 +27,13 @@ import io.github.camelkraken.sandbox.fault.RefusedElement;
 import io.github.camelkraken.sandbox.fault.Replaced;
 import io.github.camelkraken.sandbox.fault.Slow;
 import io.github.camelkraken.sandbox.fault.Truncated;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -80,20 +84,30 @@ class UnknownOutcomeIT {
   private Rig rig;
   private SimulatedAccount account;
   private Requests orders;
+  private Requests funding;
+  private String notEdited;
   private TopicReader events;
 
   @BeforeAll
   void start() {
-    rig =
-        Rig.create()
-            .trading("live")
-            .set("kraken.backoff.attempts", "3")
-            .set("kraken.rest-timeout", "1s")
-            .set("kraken.unknown-window", WINDOW.toSeconds() + "s")
-            .start()
-            .awaitKeys();
+    rig = Rig.create();
+    rig.kraken()
+        .account()
+        .key()
+        .permissions(
+            Stream.concat(
+                    Permission.WITHOUT_WITHDRAWING.stream(), Stream.of(Permission.WITHDRAW_FUNDS))
+                .toArray(String[]::new));
+    rig.trading("live")
+        .set("kraken.funding.enabled", "true")
+        .set("kraken.backoff.attempts", "3")
+        .set("kraken.rest-timeout", "1s")
+        .set("kraken.unknown-window", WINDOW.toSeconds() + "s")
+        .start()
+        .awaitKeys();
     account = rig.kraken().account();
     orders = rig.requests("orders");
+    funding = rig.requests("funding");
     events = rig.reader("events");
     sendWhatIsNeverTaken();
   }
@@ -108,6 +122,22 @@ class UnknownOutcomeIT {
     }
     rig.kraken().faults().script("AddOrderBatch", new RefusedElement(1, "EService:Timeout"), 1);
     orders.send("orders.requests", "half a batch", batch("half-0", "half-1"));
+    orders.send("orders.requests", "placed", ORDER.formatted("to-be-amended"));
+    orders.awaitEnd("placed");
+    rig.kraken().faults().script("AmendOrder", BAD_GATEWAY, 1);
+    orders.send(
+        "orders.requests",
+        "amend that is not made",
+        "{\"endpoint\":\"AmendOrder\",\"cl_ord_id\":\"to-be-amended\",\"order_qty\":\"0.02\"}");
+    notEdited = placedWithoutClientId(20260202);
+    rig.kraken().faults().script("EditOrder", BAD_GATEWAY, 1);
+    orders.send("orders.requests", "edit that is not made", edit(notEdited));
+    rig.kraken().faults().script("Withdraw", BAD_GATEWAY, 1);
+    funding.send("funding.requests", "withdrawal that is not made", withdraw("0.12"));
+    eventually("the amend too", () -> isUnknown("amend that is not made"));
+    eventually("the edit too", () -> isUnknown("edit that is not made"));
+    eventually(
+        "the withdrawal too", () -> !funding.results("withdrawal that is not made").isEmpty());
     eventually("all are unknown", () -> neverTaken.stream().allMatch(this::isUnknown));
     eventually("the batch too", () -> isUnknown("half a batch"));
   }
@@ -251,9 +281,10 @@ class UnknownOutcomeIT {
   }
 
   @Test
-  void anAmendWithoutAnAnswerStaysUnknownAndIsAnnounced() {
+  void anAmendThatWasMadeWithoutAnAnswerIsFoundAndHoldsUpNoOther() {
     String id = sent(ORDER);
-    orders.awaitEnd(id);
+    String txid = orders.awaitEnd(id).at("/txid/0").asText();
+    rig.kraken().faults().script("OrderAmends", BAD_GATEWAY, 1);
     rig.kraken().faults().script("AmendOrder", new AfterEffect(BAD_GATEWAY), 1);
     String amend =
         "{\"endpoint\":\"AmendOrder\",\"cl_ord_id\":\"" + id + "\",\"limit_price\":\"%s\"}";
@@ -261,11 +292,92 @@ class UnknownOutcomeIT {
     orders.send("orders.requests", "next amend", amend.formatted("9002"));
 
     assertThat(orders.awaitEnd("next amend").path("status").asText()).isEqualTo("accepted");
+    JsonNode result = orders.awaitEnd("lost amend");
+    assertThat(statuses("lost amend")).containsExactly("unknown", "accepted");
+    assertThat(result.at("/txid/0").asText()).isEqualTo(txid);
+    assertThat(result.at("/result/amend_id").asText())
+        .isEqualTo(account.order(txid).orElseThrow().amends().get(1).id());
+    assertThat(result.path("cl_ord_id").asText()).isEqualTo(id);
     eventually("announced", () -> announcements("lost amend").size() == 1);
-    assertThat(statuses("lost amend")).containsExactly("unknown");
-    assertThat(rig.kraken().privateCalls("AmendOrder"))
+    assertThat(naming("AmendOrder", id))
         .extracting(call -> call.parameter("limit_price").orElseThrow())
         .containsExactly("9001", "9002");
+  }
+
+  @Test
+  void anAmendThatWasNotMadeIsProvenNotToBe() {
+    JsonNode result = orders.awaitEnd("amend that is not made");
+    assertThat(statuses("amend that is not made")).containsExactly("unknown", "not_placed");
+    assertThat(result.path("txid")).isEmpty();
+    assertThat(account.ordersWith("to-be-amended").get(0).amends()).hasSize(1);
+    assertThat(naming("AmendOrder", "to-be-amended")).hasSize(1);
+  }
+
+  @Test
+  void anEditThatWasMadeWithoutAnAnswerIsFoundWithItsNewId() {
+    String before = placedWithoutClientId(20260201);
+    account.lag(Duration.ofSeconds(2));
+    rig.kraken().faults().script("EditOrder", new AfterEffect(BAD_GATEWAY), 1);
+    orders.send("orders.requests", "lost edit", edit(before));
+
+    JsonNode result = orders.awaitEnd("lost edit");
+    assertThat(statuses("lost edit")).containsExactly("unknown", "accepted");
+    assertThat(result.at("/result/link_id").asText()).isEqualTo(before);
+    assertThat(account.order(result.at("/txid/0").asText()).orElseThrow().replaced())
+        .isEqualTo(before);
+    assertThat(edits(before)).hasSize(1);
+  }
+
+  @Test
+  void anEditThatWasNotMadeIsProvenNotToBe() {
+    JsonNode result = orders.awaitEnd("edit that is not made");
+    assertThat(statuses("edit that is not made")).containsExactly("unknown", "not_placed");
+    assertThat(result.path("txid")).isEmpty();
+    assertThat(account.order(notEdited).orElseThrow().status()).isEqualTo("open");
+    assertThat(edits(notEdited)).hasSize(1);
+  }
+
+  @Test
+  void aWithdrawalThatWasMadeWithoutAnAnswerIsFoundAndNeverMadeAgain() {
+    rig.kraken().faults().script("Withdraw", new AfterEffect(BAD_GATEWAY), 1);
+    funding.send("funding.requests", "lost withdrawal", withdraw("0.11"));
+
+    JsonNode result = funding.awaitEnd("lost withdrawal");
+    assertThat(result.path("status").asText()).isEqualTo("accepted");
+    assertThat(result.at("/result/refid").asText()).isEqualTo(withdrawals("0.11").get(0).refid());
+    assertThat(withdrawals("0.11")).hasSize(1);
+    assertThat(
+            rig.kraken().privateCalls("Withdraw").stream()
+                .filter(call -> call.parameter("amount").orElse("").equals("0.11")))
+        .hasSize(1);
+  }
+
+  @Test
+  void aWithdrawalThatIsNotThereStaysUnknown() {
+    assertThat(orders.awaitEnd("edit that is not made").path("final").asBoolean())
+        .as("long after its window")
+        .isTrue();
+    assertThat(funding.results("withdrawal that is not made"))
+        .extracting(result -> result.path("status").asText())
+        .containsExactly("unknown");
+    assertThat(withdrawals("0.12")).isEmpty();
+    eventually("announced", () -> announcements("withdrawal that is not made").size() == 1);
+  }
+
+  @Test
+  void severalUndecidedOrdersAreLookedUpInFewCalls() {
+    rig.kraken().faults().script("OpenOrders", new HttpStatus(503), Faults.FOR_EVER);
+    rig.kraken().faults().script("AddOrder", new AfterEffect(BAD_GATEWAY), 20);
+    List<String> sent = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      sent.add(sent(ORDER));
+    }
+    eventually("all are unknown", () -> sent.stream().allMatch(this::isUnknown));
+    int before = looks();
+    rig.kraken().faults().clear();
+
+    sent.forEach(id -> assertFoundAndSentOnce("one of twenty", id, "open"));
+    assertThat(looks() - before).as("calls for twenty orders").isLessThan(20);
   }
 
   @Test
@@ -301,6 +413,41 @@ class UnknownOutcomeIT {
     assertThat(result.path("attempts").asInt()).isEqualTo(2);
     assertThat(orders.results("twice")).hasSize(1);
     assertThat(account.order(txid).orElseThrow().status()).isEqualTo("canceled");
+  }
+
+  /** An order that can be edited, by its txid. */
+  private String placedWithoutClientId(int userref) {
+    String id = "order with userref " + userref;
+    orders.send(
+        "orders.requests", id, ORDER.replace("\"cl_ord_id\":\"%s\"", "\"userref\":" + userref));
+    return orders.awaitEnd(id).at("/txid/0").asText();
+  }
+
+  private static String edit(String txid) {
+    return "{\"endpoint\":\"EditOrder\",\"txid\":\"%s\",\"pair\":\"BTC/USD\",\"price\":\"9100\"}"
+        .formatted(txid);
+  }
+
+  private List<ReceivedPrivateCall> edits(String txid) {
+    return rig.kraken().privateCalls("EditOrder").stream()
+        .filter(call -> call.parameter("txid").orElse("").equals(txid))
+        .toList();
+  }
+
+  private static String withdraw(String amount) {
+    return "{\"endpoint\":\"Withdraw\",\"asset\":\"XBT\",\"key\":\"cold\",\"amount\":\"%s\"}"
+        .formatted(amount);
+  }
+
+  private List<Withdrawal> withdrawals(String amount) {
+    return account.withdrawals().stream()
+        .filter(one -> one.amount().compareTo(new BigDecimal(amount)) == 0)
+        .toList();
+  }
+
+  private int looks() {
+    return rig.kraken().privateCalls("OpenOrders").size()
+        + rig.kraken().privateCalls("ClosedOrders").size();
   }
 
   private String sent(String pattern) {

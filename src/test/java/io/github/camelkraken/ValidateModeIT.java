@@ -36,6 +36,7 @@ class ValidateModeIT {
     rig = Rig.create().only();
     rig.set("kraken.api-key", rig.kraken().account().key().key())
         .set("kraken.api-secret", rig.kraken().account().key().secret())
+        .set("kraken.tier", "pro")
         .start()
         .awaitKeys();
     orders = rig.requests("orders");

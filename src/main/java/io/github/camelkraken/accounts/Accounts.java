@@ -5,9 +5,11 @@ import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.config.Refusal;
 import io.github.camelkraken.config.Tier;
 import io.github.camelkraken.config.TradingMode;
+import io.github.camelkraken.rest.Role;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,35 +37,37 @@ public class Accounts {
    */
   public void read() {
     Map<String, Account> accounts = new LinkedHashMap<>();
-    if (config.apiKey().isPresent() || config.apiSecret().isPresent()) {
+    Optional<KrakenConfig.Keys> keysOfDefault = keysOfDefault();
+    if (config.apiKey().isPresent()
+        || config.apiSecret().isPresent()
+        || keysOfDefault.isPresent()) {
+      Map<Role, Key> keys = new EnumMap<>(Role.class);
+      keys.put(
+          Role.OWN, key(Account.DEFAULT, Role.OWN, "kraken.", config.apiKey(), config.apiSecret()));
+      keysOfDefault.ifPresent(given -> keys.putAll(keys(Account.DEFAULT, given)));
       accounts.put(
           Account.DEFAULT,
-          account(
-              Account.DEFAULT,
-              "kraken.",
-              config.apiKey(),
-              config.apiSecret(),
-              config.tier(),
-              config.trading().mode()));
+          new Account(Account.DEFAULT, keys, config.tier(), config.trading().mode()));
     }
     config
         .accounts()
         .forEach(
             (name, account) -> {
-              if (name.equals(Account.DEFAULT)) {
-                throw new Refusal(
-                    "kraken.accounts.default expects another name: the account default is that of"
-                        + " kraken.api-key");
+              if (name.indexOf(Account.END_OF_NAME) >= 0) {
+                throw new Refusal(prefix(name) + " expects a name without " + Account.END_OF_NAME);
               }
-              accounts.put(
-                  name,
-                  account(
-                      name,
-                      "kraken.accounts." + name + ".",
-                      account.apiKey(),
-                      account.apiSecret(),
-                      account.tier(),
-                      account.mode()));
+              if (!name.equals(Account.DEFAULT)) {
+                Map<Role, Key> keys = new EnumMap<>(Role.class);
+                keys.put(Role.OWN, key(name, Role.OWN, prefix(name), account));
+                keys.putAll(keys(name, account.keys()));
+                accounts.put(
+                    name,
+                    new Account(
+                        name,
+                        keys,
+                        account.tier().orElse(Tier.STARTER),
+                        account.mode().orElse(TradingMode.VALIDATE)));
+              }
             });
     refuseSharedKeys(accounts.values());
     byName = accounts;
@@ -86,22 +90,56 @@ public class Accounts {
     return Optional.ofNullable(byName.get(name));
   }
 
-  private static Account account(
-      String name,
-      String prefix,
-      Optional<Hidden> key,
-      Optional<Hidden> secret,
-      Tier tier,
-      TradingMode mode) {
-    Stream.of(key, secret).flatMap(Optional::stream).map(Hidden::text).forEach(SecretFilter::hide);
-    String text = required(prefix + "api-key", key);
-    if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+  /** What {@code kraken.accounts.default} may have: keys for roles, and nothing else. */
+  private Optional<KrakenConfig.Keys> keysOfDefault() {
+    KrakenConfig.OfAccount account = config.accounts().get(Account.DEFAULT);
+    if (account == null) {
+      return Optional.empty();
+    }
+    if (isGiven(account) || account.tier().isPresent() || account.mode().isPresent()) {
       throw new Refusal(
-          prefix + "api-key expects the text that Kraken shows, without blanks inside");
+          "kraken.accounts.default expects another name, or only keys: the account default is that"
+              + " of kraken.api-key, kraken.tier and kraken.trading.mode");
+    }
+    return Optional.of(account.keys());
+  }
+
+  private static Map<Role, Key> keys(String account, KrakenConfig.Keys given) {
+    Map<Role, Key> keys = new EnumMap<>(Role.class);
+    Map.of(Role.TRADE, given.trade(), Role.CANCEL, given.cancel(), Role.QUERY, given.query())
+        .forEach(
+            (role, key) -> {
+              if (isGiven(key)) {
+                String name = "keys." + role + ".";
+                keys.put(role, key(account, role, prefix(account) + name, key));
+              }
+            });
+    return keys;
+  }
+
+  private static String prefix(String account) {
+    return "kraken.accounts." + account + ".";
+  }
+
+  private static boolean isGiven(KrakenConfig.OfKey key) {
+    return key.apiKey().isPresent() || key.apiSecret().isPresent();
+  }
+
+  private static Key key(String account, Role role, String prefix, KrakenConfig.OfKey given) {
+    return key(account, role, prefix, given.apiKey(), given.apiSecret());
+  }
+
+  private static Key key(
+      String account, Role role, String prefix, Optional<Hidden> key, Optional<Hidden> secret) {
+    Stream.of(key, secret).flatMap(Optional::stream).map(Hidden::text).forEach(SecretFilter::hide);
+    String property = prefix + "api-key";
+    String text = required(property, key);
+    if (text.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+      throw new Refusal(property + " expects the text that Kraken shows, without blanks inside");
     }
     try {
       ApiSecret decoded = ApiSecret.of(required(prefix + "api-secret", secret));
-      return new Account(name, new ApiKey(text), decoded, tier, mode);
+      return new Key(account, role, property, new ApiKey(text), decoded);
     } catch (IllegalArgumentException wrong) {
       throw new Refusal(prefix + "api-secret " + wrong.getMessage());
     }
@@ -116,13 +154,15 @@ public class Accounts {
 
   /** A key is one lane; two lanes of one key would overtake each other's nonces. */
   private static void refuseSharedKeys(Collection<Account> accounts) {
-    Map<String, String> owners = new HashMap<>();
+    Map<ApiKey, String> owners = new HashMap<>();
     for (Account account : accounts) {
-      String other = owners.put(account.key().value(), account.name());
-      if (other != null) {
-        throw new Refusal(
-            "accounts %s and %s expect a key each: one key of two accounts would refuse its own nonces"
-                .formatted(other, account.name()));
+      for (Key key : account.keys().values()) {
+        String other = owners.put(key.api(), key.property());
+        if (other != null) {
+          throw new Refusal(
+              "%s and %s expect a key each: one key twice would refuse its own nonces"
+                  .formatted(other, key.property()));
+        }
       }
     }
   }

@@ -6,9 +6,9 @@ import io.github.camelkraken.config.TradingMode;
 import io.github.camelkraken.rest.Answer;
 import io.github.camelkraken.rest.EndpointCatalogue;
 import io.github.camelkraken.rest.PrivateCall;
+import io.github.camelkraken.rest.Role;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,12 +41,13 @@ public class KeyCheck {
 
   /** Opens the key's lane, or stops the key if it may do more than it should. */
   public void read(@Body Answer answer) {
-    Lane lane = lanes.lane(answer.call().account());
+    Lane lane = lanes.lane(answer.call());
     Account account = lane.account();
+    Key key = lane.key();
     JsonNode info = answer.result();
     String seen = info.path("nonce").asText();
     if (seen.matches("\\d{1," + MOST_DIGITS + "}")) {
-      nonces.above(account.key(), Long.parseUnsignedLong(seen));
+      nonces.above(key.api(), Long.parseUnsignedLong(seen));
     }
     Set<String> permissions = new TreeSet<>();
     info.path("permissions").forEach(permission -> permissions.add(permission.asText()));
@@ -55,32 +56,50 @@ public class KeyCheck {
         && !config.funding().enabled()) {
       lanes.refuse(
           lane,
-          "the key may withdraw funds, which nothing here needs: take the permission from it, or"
-              + " set kraken.funding.enabled=true if funding requests are wanted");
+          "the key of "
+              + key.property()
+              + " may withdraw funds, which nothing here needs: take the permission from it, or set"
+              + " kraken.funding.enabled=true if funding requests are wanted");
       return;
     }
-    lane.open();
+    lane.open(answer.call());
     LOG.infof(
         "Account %s: mode %s, tier %s, %s, permissions %s",
-        account.name(),
+        key.name(),
         account.mode(),
         account.tier(),
-        account.key(),
+        key.api(),
         permissions.isEmpty() ? "not told" : String.join(", ", permissions));
-    List<String> refused = refused(permissions);
+    List<String> refused = refused(needed(account, key.role()), permissions);
     if (!permissions.isEmpty() && !refused.isEmpty()) {
       LOG.warnf(
           "Account %s: its key lacks the permission for %s",
-          account.name(), String.join(", ", refused));
+          key.name(), String.join(", ", refused));
     }
   }
 
-  /** What orders and their look-up need and this key may not. */
-  private static List<String> refused(Collection<String> permissions) {
-    return Stream.of("AddOrder", "CancelOrder", "OpenOrders", "ClosedOrders")
+  /**
+   * What a key is there for. An order is looked up with the key that placed it, so the key that
+   * trades must be able to query.
+   */
+  private static Stream<String> needed(Account account, Role role) {
+    return switch (role) {
+      case TRADE -> Stream.of("AddOrder", "OpenOrders", "ClosedOrders");
+      case CANCEL -> Stream.of("CancelOrder");
+      case QUERY -> Stream.of("Balance", "OpenOrders", "ClosedOrders");
+      case OWN ->
+          Stream.of(Role.TRADE, Role.CANCEL)
+              .filter(other -> !account.keys().containsKey(other))
+              .flatMap(other -> needed(account, other));
+    };
+  }
+
+  private static List<String> refused(Stream<String> needed, Set<String> permissions) {
+    return needed
         .map(EndpointCatalogue::get)
-        .filter(row -> !row.permissions().areIn(Set.copyOf(permissions)))
+        .filter(row -> !row.permissions().areIn(permissions))
         .map(row -> row.name())
+        .sorted()
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.github.camelkraken.accounts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.EndpointCatalogue;
@@ -12,57 +13,70 @@ import io.github.camelkraken.rest.RateLimited;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /**
  * The calls of one key: one at a time, because Kraken judges nonces in the order in which calls
- * arrive (auth.md 6). Urgent calls overtake the others that wait; a call that a full counter holds
- * back does not hold back one that costs nothing on it. The lane is shut until the key was checked,
- * while Kraken locks it out, and for good once Kraken does not take the key.
+ * arrive (auth.md 6), each when its cost fits Kraken's counters. Urgent calls overtake the others
+ * that wait. The lane is shut until the key was checked, while Kraken locks it out, and for good
+ * once Kraken does not take the key.
  */
 public final class Lane {
   /** Kraken says "a few minutes", users saw fifteen, and each call extends it (errors.md 2). */
   static final Duration LOCKOUT = Duration.ofMinutes(15);
 
-  private static final String ENGINE = "EOrder:";
-  private static final long URGENT = Long.MIN_VALUE;
+  /** What an order costs falls while it waits, and the wall clock may step. */
+  private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
 
   private final Account account;
+  private final Key key;
   private final Clock clock;
-  private final Pace everything;
-  private final Pace counted;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition changed = lock.newCondition();
-  private final TreeMap<Long, PrivateCall> waiting = new TreeMap<>();
+  private final LongSupplier nanos;
+  private final Budget budget;
+  private final Turns turns;
+  private final ReentrantLock lock;
+  private final Condition changed;
 
-  private long arrivals;
-  private boolean busy;
+  private PrivateCall inFlight;
+  private boolean sent;
+  private List<Charge> charges = List.of();
   private boolean open;
+  private boolean shut;
   private boolean stopping;
   private PrivateCall check;
   private Instant lockedUntil = Instant.MIN;
   private String fault;
 
   /**
-   * A shut lane.
+   * A lane whose key is to be checked.
    *
-   * @param everything paces all calls after Kraken asked for a time
-   * @param counted paces the calls that cost something on the key's counter
+   * @param clock tells how long calls live and lockouts last
+   * @param nanos what the counters fall by; unlike the clock it never steps, so that no step of the
+   *     clock holds calls back or lets too many go
    */
-  Lane(Account account, Clock clock, Pace everything, Pace counted) {
+  Lane(Account account, Key key, Clock clock, LongSupplier nanos, Budget budget) {
     this.account = account;
+    this.key = key;
     this.clock = clock;
-    this.everything = everything;
-    this.counted = counted;
+    this.nanos = nanos;
+    this.budget = budget;
+    this.turns = new Turns(budget);
+    this.lock = budget.lock();
+    this.changed = lock.newCondition();
   }
 
   public Account account() {
     return account;
+  }
+
+  public Key key() {
+    return key;
   }
 
   /**
@@ -72,59 +86,119 @@ public final class Lane {
    * @throws Canceled if a cancel stops it meanwhile
    * @throws LockedOut if Kraken has locked the key out
    * @throws KeyFault if Kraken does not take the key
-   * @throws RejectedExecutionException if the gateway stops meanwhile
+   * @throws RejectedExecutionException if the gateway stops, or gives its calls up, meanwhile
    */
   void enter(PrivateCall call) throws Expired, Canceled, LockedOut, KeyFault, InterruptedException {
     lock.lockInterruptibly();
-    Long place = (call.isUrgent() ? URGENT : 0) + arrivals++;
-    waiting.put(place, call);
+    Long place = turns.arrive(call);
     try {
       while (!isNext(place)) {
         refuse(call);
         changed.await(patience(call), TimeUnit.NANOSECONDS);
       }
       refuse(call);
-      busy = true;
+      inFlight = call;
+      long now = nanos.getAsLong();
+      turns.goes(call, now);
+      charges = budget.charges(call, now);
+      charges.forEach(charge -> charge.counter().take(charge.points()));
     } finally {
-      waiting.remove(place);
-      if (!busy) {
+      turns.leave(place);
+      if (inFlight == null) {
         changed.signalAll();
       }
       lock.unlock();
     }
   }
 
+  /** The call in the lane is about to be sent: whatever becomes of it, Kraken may count it. */
+  void sends() {
+    locked(() -> sent = true);
+  }
+
+  /** The call in the lane was answered, or will not be any more. */
+  void arrived() {
+    locked(
+        () -> {
+          long now = nanos.getAsLong();
+          for (Charge charge : charges) {
+            if (sent) {
+              charge.counter().settle(charge.points(), now);
+            } else {
+              charge.counter().release(charge.points());
+            }
+          }
+          charges = List.of();
+          sent = false;
+        });
+  }
+
+  /**
+   * Notes what a call has done to orders.
+   *
+   * @param result null if it may have taken effect without an answer
+   */
+  void touched(PrivateCall call, JsonNode result) {
+    locked(() -> budget.touched(call, result, nanos.getAsLong()));
+  }
+
   /** The next call may go. */
   void leave() {
-    locked(() -> busy = false);
+    arrived();
+    locked(
+        () -> {
+          if (inFlight != null) {
+            turns.answered(inFlight, nanos.getAsLong());
+            inFlight = null;
+          }
+        });
   }
 
   /** The call that alone may pass while the lane is shut: it asks what the key may do. */
   PrivateCall check() {
     PrivateCall call =
-        new PrivateCall(
+        PrivateCall.with(
+            key.role(),
             account.name(),
             EndpointCatalogue.get("GetApiKeyInfo"),
-            JsonNodeFactory.instance.objectNode(),
-            true,
-            null);
+            JsonNodeFactory.instance.objectNode());
     locked(() -> check = call);
     return call;
   }
 
-  /** The key was checked. */
-  void open() {
-    locked(() -> open = true);
+  /** The key was checked by this call; what an older one has found is out of date. */
+  void open(PrivateCall checked) {
+    locked(() -> open |= checked == check && !shut);
   }
 
   /** Whether the key is still to be checked, and may be now. */
   boolean awaitsCheck() {
     lock.lock();
     try {
-      return !open && fault == null && !clock.instant().isBefore(lockedUntil);
+      return !open && !shut && fault == null && !clock.instant().isBefore(lockedUntil);
     } finally {
       lock.unlock();
     }
+  }
+
+  /** Lets go who waits, and whoever comes, until {@link #reopen()}. */
+  void shut() {
+    locked(
+        () -> {
+          shut = true;
+          open = false;
+          check = null;
+        });
+  }
+
+  /** The key may be checked anew, and used then. */
+  void reopen() {
+    locked(() -> shut = false);
+  }
+
+  /** Something that a waiting call goes by may be different now. */
+  void wake() {
+    locked(() -> {});
   }
 
   /** No call with this key for a quarter of an hour. */
@@ -154,23 +228,22 @@ public final class Lane {
 
   /**
    * Holds calls back after Kraken has refused one because of a limit, so that those that wait do
-   * not run into it one by one. The limit of a pair is that of the pair's orders alone.
+   * not run into it one by one.
    */
-  void limited(RateLimited refusal) {
-    long now = System.nanoTime();
-    if (refusal.askedToWait().isPresent()) {
-      everything.hold(now, refusal.askedToWait().get());
-    } else if (!refusal.getMessage().startsWith(ENGINE)) {
-      counted.failed(now);
-    }
-  }
-
-  void succeeded() {
-    counted.succeeded();
+  void limited(PrivateCall call, RateLimited refusal) {
+    locked(
+        () -> {
+          long now = nanos.getAsLong();
+          refusal
+              .askedToWait()
+              .ifPresentOrElse(
+                  asked -> turns.hold(Pace.jittered(asked), now),
+                  () -> budget.refused(call, refusal, now));
+        });
   }
 
   /** What keeps calls from being made, for people; empty if nothing does. */
-  public Optional<String> shut() {
+  public Optional<String> trouble() {
     lock.lock();
     try {
       if (fault != null) {
@@ -178,6 +251,9 @@ public final class Lane {
       }
       if (clock.instant().isBefore(lockedUntil)) {
         return Optional.of("locked out by Kraken until " + lockedUntil);
+      }
+      if (shut) {
+        return Optional.of("standing by, another process makes its calls");
       }
       return open
           ? Optional.empty()
@@ -201,6 +277,9 @@ public final class Lane {
     if (stopping) {
       throw new RejectedExecutionException("the gateway is stopping");
     }
+    if (shut) {
+      throw new RejectedExecutionException("another process makes the calls of this key");
+    }
     if (fault != null) {
       throw new KeyFault(fault);
     }
@@ -211,42 +290,23 @@ public final class Lane {
     call.checkLife(now);
   }
 
-  /** Whether nobody who could go now stands before this place. */
   private boolean isNext(Long place) {
-    if (busy) {
-      return false;
-    }
-    for (var entry : waiting.entrySet()) {
-      if (held(entry.getValue()) <= 0) {
-        return entry.getKey().equals(place);
-      }
-    }
-    return false;
+    return inFlight == null
+        && turns.next(this::mayPass, nanos.getAsLong()).filter(place::equals).isPresent();
   }
 
-  /** Nanoseconds that a call is held back for, whoever else waits. */
-  private long held(PrivateCall call) {
-    if (!open && call != check) {
-      return Long.MAX_VALUE;
-    }
-    long now = System.nanoTime();
-    long wait = everything.untilNext(now);
-    return call.row().restCost() > 0 ? Math.max(wait, counted.untilNext(now)) : wait;
+  private boolean mayPass(PrivateCall call) {
+    return open || call == check;
   }
 
+  /** Nanoseconds to wait for at most, before looking again. */
   private long patience(PrivateCall call) {
-    long wait = TimeUnit.SECONDS.toNanos(1);
-    for (PrivateCall other : waiting.values()) {
-      long held = held(other);
-      if (held > 0) {
-        wait = Math.min(wait, held);
-      }
-    }
+    long wait = turns.untilNext(this::mayPass, nanos.getAsLong()).orElse(PATIENCE);
     long life =
         call.expiresAt()
             .map(end -> Duration.between(clock.instant(), end).toNanos())
-            .filter(nanos -> nanos > 0)
-            .orElse(wait);
-    return Math.min(wait, life) + 1;
+            .filter(left -> left > 0)
+            .orElse(PATIENCE);
+    return Math.min(PATIENCE, Math.min(wait, life)) + 1;
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.events.Announcements;
 import io.github.camelkraken.events.Troubles;
+import io.github.camelkraken.rest.Answer;
 import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.Endpoint.Feature;
 import io.github.camelkraken.rest.Expired;
@@ -11,22 +12,27 @@ import io.github.camelkraken.rest.KeyFault;
 import io.github.camelkraken.rest.KrakenClock;
 import io.github.camelkraken.rest.KrakenException;
 import io.github.camelkraken.rest.LockedOut;
-import io.github.camelkraken.rest.Pace;
 import io.github.camelkraken.rest.PrivateCall;
 import io.github.camelkraken.rest.RateLimited;
+import io.github.camelkraken.rest.Role;
 import io.github.camelkraken.rest.SignedHeaders;
 import io.github.camelkraken.rest.Signer;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
@@ -52,8 +58,12 @@ public class Lanes {
   private final Clock clock;
   private final Announcements announcements;
   private final Troubles troubles;
-  private final Map<String, Lane> lanes = new ConcurrentHashMap<>();
+  private final MeterRegistry meters;
+  private final LongSupplier nanos;
+  private final Map<Key, Lane> lanes = new ConcurrentHashMap<>();
+  private final Map<Account, PairCounters> pairs = new ConcurrentHashMap<>();
 
+  @Inject
   public Lanes(
       Accounts accounts,
       Nonces nonces,
@@ -61,7 +71,30 @@ public class Lanes {
       KrakenClock krakenClock,
       Clock clock,
       Announcements announcements,
-      Troubles troubles) {
+      Troubles troubles,
+      MeterRegistry meters) {
+    this(
+        accounts,
+        nonces,
+        config,
+        krakenClock,
+        clock,
+        announcements,
+        troubles,
+        meters,
+        System::nanoTime);
+  }
+
+  Lanes(
+      Accounts accounts,
+      Nonces nonces,
+      KrakenConfig config,
+      KrakenClock krakenClock,
+      Clock clock,
+      Announcements announcements,
+      Troubles troubles,
+      MeterRegistry meters,
+      LongSupplier nanos) {
     this.accounts = accounts;
     this.nonces = nonces;
     this.config = config;
@@ -69,16 +102,47 @@ public class Lanes {
     this.clock = clock;
     this.announcements = announcements;
     this.troubles = troubles;
+    this.meters = meters;
+    this.nanos = nanos;
   }
 
-  /** All lanes, one for each account. */
-  public Collection<Lane> all() {
-    return accounts.all().stream().map(account -> lane(account.name())).toList();
+  /** All lanes, one for each key. */
+  public List<Lane> all() {
+    return accounts.all().stream()
+        .flatMap(account -> account.keys().values().stream().map(key -> lane(account, key)))
+        .toList();
   }
 
-  /** The lane of an account that is configured. */
-  Lane lane(String account) {
-    return lanes.computeIfAbsent(account, name -> lane(accounts.find(name).orElseThrow()));
+  /** The lane that the calls of a role take, of an account that is configured. */
+  Lane lane(String account, Role role) {
+    Account its = accounts.find(account).orElseThrow();
+    return lane(its, its.key(role));
+  }
+
+  Lane lane(PrivateCall call) {
+    return lane(call.account(), call.role());
+  }
+
+  /**
+   * Gives up all calls: who waits in a lane is let go with a {@link
+   * java.util.concurrent.RejectedExecutionException}, and so is whoever comes. A call that is under
+   * way is not touched.
+   */
+  public void shut() {
+    all().forEach(Lane::shut);
+  }
+
+  /**
+   * Takes the calls up again: each lane opens once its key was checked anew, which also raises
+   * Kraken's nonce above all that another process has signed. A lockout or a fault stays.
+   */
+  public void reopen() {
+    all().forEach(Lane::reopen);
+  }
+
+  /** Lets the calls of an account that wait look again whether they were stopped. */
+  public void wake(String account) {
+    all().stream().filter(lane -> lane.account().name().equals(account)).forEach(Lane::wake);
   }
 
   /**
@@ -93,7 +157,7 @@ public class Lanes {
       throws Expired, Canceled, LockedOut, KeyFault, InterruptedException {
     // What an earlier attempt failed with is not what this one fails with.
     exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
-    lane(call.account()).enter(call);
+    lane(call).enter(call);
   }
 
   /**
@@ -104,7 +168,8 @@ public class Lanes {
    * @throws org.apache.kafka.common.KafkaException if no nonce could be reserved
    */
   public void sign(@Variable("call") PrivateCall call, Message message) throws Expired {
-    Account account = lane(call.account()).account();
+    Lane lane = lane(call);
+    Key key = lane.key();
     Instant now = clock.instant();
     ObjectNode parameters = call.parameters();
     Instant deadline = null;
@@ -112,29 +177,36 @@ public class Lanes {
       deadline = deadline(call, now);
       parameters = parameters.deepCopy().put(DEADLINE, deadline.toString());
     }
-    String nonce = nonces.next(account.key());
+    String nonce = nonces.next(call.account(), key.api());
     byte[] body = call.row().encoding().body(nonce, parameters);
     message.setBody(body);
     message.setHeader(Exchange.HTTP_PATH, call.endpoint());
     message.setHeader(Exchange.CONTENT_TYPE, call.row().encoding().contentType());
-    message.setHeader(SignedHeaders.KEY, account.key().value());
+    message.setHeader(SignedHeaders.KEY, key.api().value());
     message.setHeader(
-        SignedHeaders.SIGN, Signer.sign(call.row().path(), nonce, body, account.secret().bytes()));
-    call.leaves(now, deadline, nonce);
+        SignedHeaders.SIGN, Signer.sign(call.row().path(), nonce, body, key.secret().bytes()));
+    call.signed(now, deadline, nonce);
+    lane.sends();
   }
 
-  /** Lets the next call go, and notes what this one says about the key. */
+  /** Lets the next call go, and notes what this one says about the key and about orders. */
   public void leave(
       @Variable("call") PrivateCall call,
-      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure) {
-    Lane lane = lane(call.account());
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception failure,
+      @Body Object body) {
+    Lane lane = lane(call);
     try {
+      lane.arrived();
       if (failure instanceof KrakenException refusal) {
         call.failed(refusal);
-        learn(lane, refusal);
+        learn(lane, call, refusal);
       } else if (failure == null) {
-        lane.succeeded();
         troubles.ended(lane.account().scope());
+      }
+      if (body instanceof Answer answer && failure == null) {
+        lane.touched(call, answer.result());
+      } else if (call.isOpen() || call.isUnanswered() && !(failure instanceof KrakenException)) {
+        lane.touched(call, null);
       }
     } finally {
       lane.leave();
@@ -143,11 +215,14 @@ public class Lanes {
 
   /** The key's nonces are refused again and again: somebody else uses it too. */
   public void shared(@Variable("call") PrivateCall call) {
+    Lane lane = lane(call);
     stop(
-        lane(call.account()),
+        lane,
         "KEY_SHARED",
-        "Kraken refuses nonce after nonce: another program uses this key, or once used it with a"
-            + " finer unit than nanoseconds; give each program a key of its own and restart");
+        "Kraken refuses nonce after nonce: another program uses this key ("
+            + lane.key().property()
+            + "), or once used it with a finer unit than nanoseconds; give each program a key of its"
+            + " own and restart");
   }
 
   void refuse(Lane lane, String reason) {
@@ -158,20 +233,24 @@ public class Lanes {
     lanes.values().forEach(Lane::end);
   }
 
-  private void learn(Lane lane, KrakenException failure) {
+  private void learn(Lane lane, PrivateCall call, KrakenException failure) {
     String scope = lane.account().scope();
     if (failure instanceof LockedOut lockedOut) {
       Instant until = lane.lockOut();
       lockedOut.lasts(until);
       announcements.announce(
-          "LOCKED_OUT", scope, "%s: no call until %s".formatted(failure.getMessage(), until));
+          "LOCKED_OUT",
+          scope,
+          "%s: no call with %s until %s"
+              .formatted(failure.getMessage(), lane.key().property(), until));
     } else if (failure instanceof KeyFault) {
       stop(
           lane,
           "KEY_FAULT",
-          failure.getMessage() + ": mend kraken.api-key and its secret, then restart");
+          "%s: mend %s and its secret, then restart"
+              .formatted(failure.getMessage(), lane.key().property()));
     } else if (failure instanceof RateLimited limited) {
-      lane.limited(limited);
+      lane.limited(call, limited);
     }
   }
 
@@ -201,13 +280,30 @@ public class Lanes {
     return other.filter(instant -> instant.isBefore(one)).orElse(one);
   }
 
-  private Lane lane(Account account) {
-    KrakenConfig.Backoff backoff = config.backoff();
-    return new Lane(account, clock, pace(backoff), pace(backoff));
+  private Lane lane(Account account, Key key) {
+    return lanes.computeIfAbsent(
+        key,
+        added -> {
+          Budget budget = new Budget(account.tier(), pairs(account), nanos.getAsLong());
+          measure(account, key.role().toString(), "", "rest", budget.key());
+          return new Lane(account, key, clock, nanos, budget);
+        });
   }
 
-  private static Pace pace(KrakenConfig.Backoff backoff) {
-    return new Pace(
-        Duration.ZERO, backoff.first().value(), backoff.factor().value(), backoff.max().value());
+  private PairCounters pairs(Account account) {
+    return pairs.computeIfAbsent(
+        account,
+        added ->
+            new PairCounters(
+                account.tier(),
+                (pair, counter) -> measure(account, "", pair, "engine", counter),
+                nanos.getAsLong()));
+  }
+
+  /** Prometheus wants the same tags on all; one that is empty is as good as none there. */
+  private void measure(Account account, String key, String pair, String kind, Counter counter) {
+    Gauge.builder("kraken.budget", counter, its -> its.remaining(nanos.getAsLong()).doubleValue())
+        .tags("account", account.name(), "key", key, "pair", pair, "counter", kind)
+        .register(meters);
   }
 }

@@ -63,7 +63,7 @@ public interface KrakenConfig {
   @WithDefault("starter")
   Tier tier();
 
-  /** More accounts, by name. */
+  /** More accounts, by name; {@code default} has only keys here. */
   Map<String, OfAccount> accounts();
 
   Funding funding();
@@ -156,17 +156,32 @@ public interface KrakenConfig {
     TradingMode mode();
   }
 
-  /** An account beside {@code default}. */
-  interface OfAccount {
+  interface OfKey {
     Optional<Hidden> apiKey();
 
     Optional<Hidden> apiSecret();
+  }
 
-    @WithDefault("starter")
-    Tier tier();
+  /** An account beside {@code default}; of that one, only keys for roles. */
+  interface OfAccount extends OfKey {
+    /** Absent means starter. */
+    @WithConverter(Converters.ToTier.class)
+    Optional<Tier> tier();
 
-    @WithDefault("validate")
-    TradingMode mode();
+    /** Absent means validate. */
+    @WithConverter(Converters.ToTradingMode.class)
+    Optional<TradingMode> mode();
+
+    Keys keys();
+  }
+
+  /** Keys that make the calls of one role; the account's own key makes all others. */
+  interface Keys {
+    OfKey trade();
+
+    OfKey cancel();
+
+    OfKey query();
   }
 
   interface Funding {

@@ -1,9 +1,9 @@
 package io.github.camelkraken.ops;
 
-import io.github.camelkraken.accounts.Account;
 import io.github.camelkraken.accounts.Accounts;
 import io.github.camelkraken.accounts.Lane;
 import io.github.camelkraken.accounts.Lanes;
+import io.github.camelkraken.accounts.Ownership;
 import jakarta.inject.Singleton;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
@@ -11,18 +11,20 @@ import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
 /**
- * Shows what each account is in a position to do. A key that Kraken does not take never makes the
- * pod unready: a new pod would have the same key.
+ * Shows what each key is in a position to do. A key that Kraken does not take never makes the pod
+ * unready: a new pod would have the same key.
  */
 @Readiness
 @Singleton
 public class AccountReadiness implements HealthCheck {
   private final Accounts accounts;
   private final Lanes lanes;
+  private final Ownership ownership;
 
-  public AccountReadiness(Accounts accounts, Lanes lanes) {
+  public AccountReadiness(Accounts accounts, Lanes lanes, Ownership ownership) {
     this.accounts = accounts;
     this.lanes = lanes;
+    this.ownership = ownership;
   }
 
   @Override
@@ -32,8 +34,11 @@ public class AccountReadiness implements HealthCheck {
       response.withData("private routes", "stopped, no API key is configured (kraken.api-key)");
     }
     for (Lane lane : lanes.all()) {
-      Account account = lane.account();
-      response.withData(account.name(), account.mode() + ", " + lane.shut().orElse("ready"));
+      String state =
+          ownership.isOwner()
+              ? lane.trouble().orElse("ready")
+              : "standing by until it is this process that acts";
+      response.withData(lane.key().name(), lane.account().mode() + ", " + state);
     }
     return response.build();
   }

@@ -18,8 +18,6 @@ import org.apache.camel.spi.PropertiesSource;
 @Singleton
 @Unremovable
 public class RouteProperties implements PropertiesSource {
-  private static final Duration SHORTEST_PATIENCE = Duration.ofMinutes(30);
-
   private final Map<String, String> properties = new HashMap<>();
 
   public RouteProperties(KrakenConfig config) {
@@ -28,12 +26,8 @@ public class RouteProperties implements PropertiesSource {
     set("backoff.max", millis(backoff.max().value()));
     set("backoff.factor", backoff.factor().value().toPlainString());
     set("backoff.redeliveries", String.valueOf(backoff.attempts().redeliveries()));
-    set("requests.longest", millis(longestRequest(config)));
     set("topics.largest", String.valueOf(TopicPolicy.LARGEST));
-    set(
-        "requests.consumers",
-        String.valueOf(
-            Math.min(Topics.REQUEST_PARTITIONS, Math.max(1, config.accounts().size() + 1))));
+    set("requests.consumers", String.valueOf(Topics.consumers(config)));
     Polls.of(config)
         .forEach(
             (feed, period) -> {
@@ -41,18 +35,6 @@ public class RouteProperties implements PropertiesSource {
               Duration every = period.every().orElse(backoff.max().value());
               set("poll." + feed + ".tick", millis(Polls.tick(config, every)));
             });
-  }
-
-  /**
-   * How long a request may take without losing its partition: all its attempts and the delays
-   * between them, twice that for what it waits for others, and never less than half an hour.
-   */
-  private static Duration longestRequest(KrakenConfig config) {
-    KrakenConfig.Backoff backoff = config.backoff();
-    Duration attempt = config.restTimeout().value().plus(backoff.max().value());
-    Duration all = attempt.multipliedBy(2L * backoff.attempts().calls());
-    Duration longest = all.compareTo(SHORTEST_PATIENCE) < 0 ? SHORTEST_PATIENCE : all;
-    return longest.toMillis() > Integer.MAX_VALUE ? Duration.ofMillis(Integer.MAX_VALUE) : longest;
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Route;
@@ -29,6 +30,9 @@ public class StartUp {
   /** The group of what those need. */
   private static final String KEYS = "keys";
 
+  /** The group of the route that finds out whether those may run. */
+  private static final String ELECTION = "election";
+
   private final KrakenConfig config;
   private final Accounts accounts;
   private final CamelContext camel;
@@ -41,7 +45,8 @@ public class StartUp {
   }
 
   /**
-   * Starts the routes that {@code kraken.routes} names.
+   * Starts the routes that {@code kraken.routes} names; those that act for the accounts wait until
+   * this process may.
    *
    * @throws Refusal if it names one that there is not
    */
@@ -55,21 +60,44 @@ public class StartUp {
                 .formatted(name, String.join(", ", names)));
       }
     }
+    start(route -> !isOfOwner(route));
+    finished = true;
+  }
+
+  /** This process acts for the accounts from now on. */
+  public void serve() throws Exception {
+    start(StartUp::isOfOwner);
+  }
+
+  /** Another process acts for the accounts. */
+  public void standBy() throws Exception {
+    for (Route route : camel.getRoutes()) {
+      if (isOfOwner(route)) {
+        camel.getRouteController().stopRoute(route.getRouteId());
+      }
+    }
+    LOG.info("Standing by: another process acts for the accounts");
+  }
+
+  private void start(Predicate<Route> meant) throws Exception {
     List<String> running = new ArrayList<>();
     for (Route route : camel.getRoutes()) {
-      if (isServed(route)) {
+      if (isServed(route) && meant.test(route)) {
         camel.getRouteController().startRoute(route.getRouteId());
         running.add(route.getRouteId());
       }
     }
-    finished = true;
     LOG.infof("Running %s", String.join(", ", running));
+  }
+
+  private static boolean isOfOwner(Route route) {
+    return REQUESTS.equals(route.getGroup()) || KEYS.equals(route.getGroup());
   }
 
   /** The name by which {@code kraken.routes} chooses a route; empty if it cannot be chosen. */
   private static Optional<String> name(Route route) {
     String group = route.getGroup();
-    if (group == null || group.equals(KEYS)) {
+    if (group == null || group.equals(KEYS) || group.equals(ELECTION)) {
       return Optional.empty();
     }
     // A template cannot give its routes groups of their own, so their ids tell.
@@ -78,7 +106,7 @@ public class StartUp {
 
   /** Without a key nothing private runs, and funding only where it is wanted. */
   private boolean isServed(Route route) {
-    if (KEYS.equals(route.getGroup())) {
+    if (KEYS.equals(route.getGroup()) || ELECTION.equals(route.getGroup())) {
       return camel.getRoutes().stream()
           .anyMatch(other -> REQUESTS.equals(other.getGroup()) && isServed(other));
     }

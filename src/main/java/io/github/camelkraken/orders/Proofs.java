@@ -22,33 +22,32 @@ public class Proofs {
 
   /** The last word on a call whose outcome was not known. */
   public Result of(@Variable("undecided") Undecided undecided) {
-    boolean placed = undecided.isPlaced();
-    Status status = placed ? Status.ACCEPTED : Status.NOT_PLACED;
+    boolean done = undecided.isDone();
+    Status status = done ? Status.ACCEPTED : Status.NOT_PLACED;
     ObjectNode value =
         results.value(undecided.request(), undecided.call(), status, undecided.decidedAt());
     ArrayNode txids = value.putArray("txid");
-    undecided.orders().forEach(order -> order.txid().ifPresent(txids::add));
+    undecided.findings().forEach(finding -> finding.txid().ifPresent(txids::add));
     if (undecided.call().row().takes(Feature.BATCH)) {
       ArrayNode orders = value.putArray("orders");
-      undecided.orders().forEach(order -> show(order, orders.addObject()));
+      undecided.findings().forEach(finding -> show(finding, orders.addObject()));
     } else {
-      value.set("result", undecided.orders().get(0).shown());
+      value.set("result", undecided.findings().get(0).shown());
     }
     value.put(
         "detail",
-        placed
-            ? "found among Kraken's orders after an attempt without an answer"
-            : "Kraken's open and closed orders have not shown it for long enough after its deadline");
-    return new Result(undecided.request(), status, value);
+        done
+            ? "found at Kraken after an attempt without an answer"
+            : "Kraken's orders have not shown it for long enough after its deadline");
+    return new Result(undecided.request(), undecided.call(), status, value);
   }
 
-  private static void show(Undecided.Order order, ObjectNode shown) {
-    boolean placed = order.txid().isPresent();
-    shown.put("status", (placed ? Status.ACCEPTED : Status.NOT_PLACED).toString());
-    shown.set("cl_ord_id", order.clientId());
+  private static void show(Finding finding, ObjectNode shown) {
+    shown.put("status", (finding.isDone() ? Status.ACCEPTED : Status.NOT_PLACED).toString());
+    shown.set("cl_ord_id", finding.clientId());
     ArrayNode txids = shown.putArray("txid");
-    order.txid().ifPresent(txids::add);
+    finding.txid().ifPresent(txids::add);
     shown.putArray("errors");
-    shown.set("result", order.shown());
+    shown.set("result", finding.shown());
   }
 }

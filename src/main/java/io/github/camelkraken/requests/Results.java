@@ -81,7 +81,7 @@ public class Results {
       value.put(DETAIL, "Kraken refused each of the orders");
     }
     value.set("result", withoutKey(given));
-    return new Result(request, refused ? Status.REJECTED : taken, value);
+    return new Result(request, call, refused ? Status.REJECTED : taken, value);
   }
 
   /**
@@ -96,7 +96,15 @@ public class Results {
     value.put(REASON, "NOT_OPEN");
     value.put(DETAIL, "after an attempt without an answer Kraken knows no such open order");
     failure.errors().forEach(((ArrayNode) value.get(ERRORS))::add);
-    return new Result(request, Status.ACCEPTED, value);
+    return new Result(request, call, Status.ACCEPTED, value);
+  }
+
+  /** A cancel whose orders had not been sent: nothing had to be asked of Kraken. */
+  public Result stoppedBeforeSending(Request request, PrivateCall call) {
+    ObjectNode value = value(request, call, Status.ACCEPTED, clock.instant());
+    value.put(REASON, "STOPPED_BEFORE_SENDING");
+    value.put(DETAIL, "what it names had not been sent to Kraken yet, and is not any more");
+    return new Result(request, call, Status.ACCEPTED, value);
   }
 
   /** Nothing took effect; the reason is that of the failure's class. */
@@ -124,6 +132,13 @@ public class Results {
     return failed(Status.UNKNOWN, null, request, call, failure);
   }
 
+  /** The same was attempted before, without an answer; this is not the last word. */
+  public Result undecided(Request request, PrivateCall call) {
+    ObjectNode value = value(request, call, Status.UNKNOWN, clock.instant());
+    value.put(DETAIL, "an attempt that was made before may have taken effect; it is looked up");
+    return new Result(request, call, Status.UNKNOWN, value);
+  }
+
   /** The contract's code for a failure after which nothing took effect. */
   private static String reason(Exception failure) {
     if (failure instanceof RateLimited) {
@@ -140,6 +155,8 @@ public class Results {
       return "KEY_FAULT";
     } else if (failure instanceof Canceled) {
       return "CANCELED";
+    } else if (failure instanceof Rejection rejection) {
+      return rejection.reason();
     } else if (failure instanceof ForbiddenByMode) {
       return "VALIDATE_MODE";
     } else if (failure instanceof InvalidRequest || failure instanceof Unreadable) {
@@ -159,7 +176,7 @@ public class Results {
     if (failure instanceof LockedOut lockedOut) {
       lockedOut.until().ifPresent(until -> value.put("retry_at", until.toString()));
     }
-    return new Result(request, status, value);
+    return new Result(request, call, status, value);
   }
 
   /**

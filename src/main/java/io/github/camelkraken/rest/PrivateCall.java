@@ -12,6 +12,8 @@ import java.util.Optional;
 public final class PrivateCall implements Call {
   private static final String VALIDATE = "validate";
 
+  private record Attempt(Instant at, Instant deadline, String nonce) {}
+
   private final String account;
   private final Role role;
   private final Endpoint row;
@@ -23,9 +25,8 @@ public final class PrivateCall implements Call {
   private int nonceRefusals;
   private boolean open;
   private volatile boolean stopped;
-  private String nonce;
-  private Instant sentAt;
-  private Instant deadline;
+  private Attempt next;
+  private Attempt last;
 
   /**
    * A call that was not made yet.
@@ -131,7 +132,7 @@ public final class PrivateCall implements Call {
 
   /** Whether something that may not be sent again was sent, and no failure of it is known. */
   public boolean isUnanswered() {
-    return changes() && sentAt != null;
+    return changes() && last != null;
   }
 
   /** Calls made so far, nonce retries included. */
@@ -146,12 +147,12 @@ public final class PrivateCall implements Call {
 
   /** When the last attempt left, on this machine's clock. */
   public Optional<Instant> sentAt() {
-    return Optional.ofNullable(sentAt);
+    return Optional.ofNullable(last).map(Attempt::at);
   }
 
   /** After what time on its own clock Kraken does not take the last attempt any more. */
   public Optional<Instant> deadline() {
-    return Optional.ofNullable(deadline);
+    return Optional.ofNullable(last).map(Attempt::deadline);
   }
 
   /**
@@ -174,28 +175,42 @@ public final class PrivateCall implements Call {
     stopped = true;
   }
 
-  /** An attempt is about to leave. */
-  public void leaves(Instant now, Instant newDeadline, String newNonce) {
+  /**
+   * The next attempt is signed.
+   *
+   * @param at this machine's clock
+   * @param lastMoment on Kraken's clock; null if it has no deadline
+   */
+  public void signed(Instant at, Instant lastMoment, String withNonce) {
+    next = new Attempt(at, lastMoment, withNonce);
+  }
+
+  /** The signed attempt is about to leave. */
+  public void leaves() {
     attempts++;
-    sentAt = now;
-    deadline = newDeadline;
-    nonce = newNonce;
+    last = next;
+  }
+
+  /** The same call as it will be when the signed attempt has left, for whoever takes it over. */
+  public PrivateCall asItLeaves() {
+    return new PrivateCall(account, role, row, parameters, urgent, expiresAt)
+        .leftBehind(attempts + 1, next.at, next.deadline, next.nonce);
   }
 
   /**
    * Takes up what another process wrote down of this call.
    *
-   * @param attempts it made, the last of which has no answer
+   * @param made its attempts, the last of which has no answer
    */
-  public PrivateCall leftBehind(int attempts, Instant sent, Instant newDeadline, String newNonce) {
-    this.attempts = attempts - 1;
-    leaves(sent, newDeadline, newNonce);
+  public PrivateCall leftBehind(int made, Instant sent, Instant lastMoment, String withNonce) {
+    attempts = made;
+    last = new Attempt(sent, lastMoment, withNonce);
     return this;
   }
 
   /** Of the last attempt; null before the first. */
   public String nonce() {
-    return nonce;
+    return last == null ? null : last.nonce;
   }
 
   /** Kraken, or the way to it, has answered an attempt with a failure. */

@@ -8,18 +8,16 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Body;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jboss.logging.Logger;
 
 /**
@@ -28,9 +26,7 @@ import org.jboss.logging.Logger;
  *
  * <p>After any failure nobody can tell here whether the transaction took effect. So the producer is
  * thrown away, and the next use starts as the process does: shut out whoever wrote before, wait for
- * its transaction to end, read the cursors to their end. A Camel producer endpoint with {@code
- * transacted=true} commits only when its exchange ends and is not rebuilt after an outage, hence
- * Kafka's own client.
+ * its transaction to end, read the cursors to their end.
  */
 @Singleton
 @Named("exactlyOnce")
@@ -45,8 +41,7 @@ public class ExactlyOnce {
   private final String transactionalId;
   private final Clock clock;
 
-  private KafkaProducer<String, byte[]> producer;
-  private AutoCloseable metrics;
+  private FencedProducer producer;
   private Map<String, byte[]> cursors = Map.of();
   private Instant standBackUntil = Instant.MIN;
 
@@ -71,24 +66,14 @@ public class ExactlyOnce {
     if (clock.instant().isBefore(standBackUntil)) {
       throw new KafkaException("standing back for another pipeline until " + standBackUntil);
     }
-    KafkaProducer<String, byte[]> opened =
-        clients.transactionalProducer(
-            transactionalId,
-            Map.of(
-                ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
-                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000,
-                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000,
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000,
-                ProducerConfig.LINGER_MS_CONFIG, 0));
+    FencedProducer opened = clients.fence(transactionalId);
     try {
-      opened.initTransactions();
       cursors = new HashMap<>(compacted.read(cursorTopic));
     } catch (RuntimeException failure) {
-      opened.close(Duration.ZERO);
+      opened.close();
       throw failure;
     }
     producer = opened;
-    metrics = clients.metricsOf(opened);
   }
 
   /**
@@ -119,16 +104,13 @@ public class ExactlyOnce {
               .formatted(publication.cursorKey()));
     }
     try {
-      producer.beginTransaction();
-      publication.records().forEach(producer::send);
-      producer.send(
-          new ProducerRecord<>(cursorTopic, publication.cursorKey(), publication.cursor()));
-      // A send that failed makes the commit fail, so nobody has to look at the futures.
-      producer.commitTransaction();
+      List<ProducerRecord<String, byte[]>> records = new ArrayList<>(publication.records());
+      records.add(new ProducerRecord<>(cursorTopic, publication.cursorKey(), publication.cursor()));
+      producer.write(records);
       cursors.put(publication.cursorKey(), publication.cursor());
     } catch (RuntimeException failure) {
       close(Duration.ZERO);
-      if (isFenced(failure)) {
+      if (FencedProducer.isFencing(failure)) {
         standBack();
       }
       throw failure;
@@ -153,22 +135,10 @@ public class ExactlyOnce {
         transactionalId, standBackUntil);
   }
 
-  private static boolean isFenced(Throwable failure) {
-    return failure instanceof ProducerFencedException
-        || failure instanceof InvalidProducerEpochException
-        || (failure.getCause() != null && isFenced(failure.getCause()));
-  }
-
   private void close(Duration timeout) {
-    if (producer == null) {
-      return;
-    }
-    try {
-      metrics.close();
+    if (producer != null) {
       producer.close(timeout);
-    } catch (Exception failure) {
-      LOG.debugf(failure, "Closing the producer %s failed", transactionalId);
+      producer = null;
     }
-    producer = null;
   }
 }

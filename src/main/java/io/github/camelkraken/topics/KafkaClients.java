@@ -70,12 +70,25 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     return bound(consumer, new KafkaClientMetrics(consumer));
   }
 
-  /** A producer whose records become visible together. The caller closes it. */
-  public KafkaProducer<String, byte[]> transactionalProducer(
-      String transactionalId, Map<String, Object> settings) {
-    Map<String, Object> transactional = new HashMap<>(settings);
-    transactional.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
-    return producer(transactional);
+  /**
+   * The one writer of a transactional id; whoever wrote under it before is shut out. The caller
+   * closes it.
+   *
+   * @throws org.apache.kafka.common.KafkaException if the broker does not answer
+   */
+  public FencedProducer fence(String transactionalId) {
+    return FencedProducer.open(this, transactionalId);
+  }
+
+  KafkaProducer<String, byte[]> transactionalProducer(String transactionalId) {
+    return producer(
+        Map.of(
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000,
+            ProducerConfig.LINGER_MS_CONFIG, 0));
   }
 
   /** A producer for records that stand by themselves. The caller closes it. */

@@ -36,8 +36,11 @@ public class Topics {
   /** Up to where each key's nonces are reserved. */
   public static final String NONCES = "nonces";
 
+  /** What became of each request that changes something. */
+  public static final String JOURNAL = "orders.journal";
+
   /** Partitions of a topic of requests, and so the accounts that never wait for each other. */
-  public static final int REQUEST_PARTITIONS = 3;
+  private static final int REQUEST_PARTITIONS = 3;
 
   /** One partition where the order over all keys matters or the volume is small. */
   private static final List<TopicPolicy> POLICIES =
@@ -60,7 +63,8 @@ public class Topics {
           new TopicPolicy("account.results", REQUEST_PARTITIONS, false, true),
           new TopicPolicy("funding.results", REQUEST_PARTITIONS, false, true),
           new TopicPolicy("dead-letters", 1, false, true),
-          new TopicPolicy(NONCES, 1, true));
+          new TopicPolicy(NONCES, 1, true),
+          new TopicPolicy(JOURNAL, 1, true));
 
   private static final Logger LOG = Logger.getLogger(Topics.class);
   private static final int TIMEOUT_MILLIS = 10_000;
@@ -71,6 +75,11 @@ public class Topics {
   public Topics(KrakenConfig config, KafkaClients clients) {
     this.config = config;
     this.clients = clients;
+  }
+
+  /** How many consumers each topic of requests has: accounts in different ones do not wait. */
+  public static int consumers(KrakenConfig config) {
+    return Math.min(REQUEST_PARTITIONS, Math.max(1, config.accounts().size() + 1));
   }
 
   /**
@@ -90,6 +99,7 @@ public class Topics {
       }
       create(admin, missing);
       check(admin);
+      checkJournal(admin);
     } catch (ExecutionException failure) {
       throw new KafkaException(failure.getCause().getMessage(), failure.getCause());
     }
@@ -137,6 +147,18 @@ public class Topics {
                     .formatted(topic.name(), policy));
           }
         });
+  }
+
+  /** Its order is what counts, and who has its partition acts for the accounts. */
+  private void checkJournal(Admin admin) throws InterruptedException, ExecutionException {
+    String topic = config.topicPrefix().topic(JOURNAL);
+    int partitions =
+        admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().size();
+    if (partitions != 1) {
+      throw new Refusal(
+          "topic %s has %d partitions, expects one: its order is what counts"
+              .formatted(topic, partitions));
+    }
   }
 
   private String full(TopicPolicy policy) {

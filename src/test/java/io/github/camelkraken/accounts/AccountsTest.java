@@ -1,6 +1,7 @@
 package io.github.camelkraken.accounts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.camelkraken.config.Hidden;
@@ -8,6 +9,7 @@ import io.github.camelkraken.config.KrakenConfigTest;
 import io.github.camelkraken.config.Refusal;
 import io.github.camelkraken.config.Tier;
 import io.github.camelkraken.config.TradingMode;
+import io.github.camelkraken.rest.Role;
 import java.util.Map;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -48,11 +50,23 @@ class AccountsTest {
             .find("default")
             .orElseThrow();
 
-    assertThat(account.key().value()).isEqualTo(KEY);
-    assertThat(account.secret().bytes()).hasSize(64);
+    assertThat(account.key(Role.OWN).api().value()).isEqualTo(KEY);
+    assertThat(account.key(Role.OWN).secret().bytes()).hasSize(64);
     assertThat(account.tier()).isEqualTo(Tier.PRO);
     assertThat(account.mode()).isEqualTo(TradingMode.LIVE);
     assertThat(account.scope()).isEqualTo("account/default");
+  }
+
+  @Test
+  void aNameThatCouldNotBeToldFromWhatFollowsItIsRefused() {
+    assertThatThrownBy(
+            () ->
+                accounts(
+                    Map.of(
+                        "kraken.accounts.\"a/b\".api-key", KEY,
+                        "kraken.accounts.\"a/b\".api-secret", SECRET)))
+        .isInstanceOf(Refusal.class)
+        .hasMessageContaining("expects a name without /");
   }
 
   @Test
@@ -79,7 +93,9 @@ class AccountsTest {
                 "kraken.api-key", " " + KEY + "\n",
                 "kraken.api-secret", "\t" + SECRET + " \n"));
 
-    assertThat(accounts.find("default")).map(account -> account.key().value()).contains(KEY);
+    assertThat(accounts.find("default"))
+        .map(account -> account.key(Role.OWN).api().value())
+        .contains(KEY);
   }
 
   @ParameterizedTest
@@ -134,8 +150,90 @@ class AccountsTest {
                 "kraken.accounts.second.api-key", KEY,
                 "kraken.accounts.second.api-secret", SECRET));
 
-    assertThat(refusal).hasMessageStartingWith("accounts default and second expect a key each");
+    assertThat(refusal)
+        .hasMessageStartingWith(
+            "kraken.api-key and kraken.accounts.second.api-key expect a key each");
     showsNothing(refusal, KEY, SECRET);
+  }
+
+  @Test
+  void aRoleHasAKeyOfItsOwnOrElseThatOfTheAccount() {
+    Accounts accounts =
+        accounts(
+            Map.of(
+                "kraken.api-key", KEY,
+                "kraken.api-secret", SECRET,
+                "kraken.accounts.default.keys.cancel.api-key", "cancels",
+                "kraken.accounts.default.keys.cancel.api-secret", SECRET,
+                "kraken.accounts.second.api-key", "other",
+                "kraken.accounts.second.api-secret", SECRET,
+                "kraken.accounts.second.keys.trade.api-key", "trades",
+                "kraken.accounts.second.keys.trade.api-secret", SECRET));
+
+    Account first = accounts.find("default").orElseThrow();
+    Account second = accounts.find("second").orElseThrow();
+    assertThat(first.key(Role.CANCEL).api().value()).isEqualTo("cancels");
+    assertThat(first.key(Role.CANCEL).name()).isEqualTo("default/cancel");
+    assertThat(first.key(Role.TRADE)).isSameAs(first.key(Role.OWN));
+    assertThat(first.key(Role.QUERY).name()).isEqualTo("default");
+    assertThat(second.key(Role.TRADE).api().value()).isEqualTo("trades");
+    assertThat(second.key(Role.TRADE).property())
+        .isEqualTo("kraken.accounts.second.keys.trade.api-key");
+    assertThat(second.key(Role.CANCEL).api().value()).isEqualTo("other");
+  }
+
+  @Test
+  void anAccountWithKeysForRolesNeedsOneForAllElse() {
+    assertThat(
+            refusal(
+                Map.of(
+                    "kraken.accounts.default.keys.query.api-key",
+                    "asks",
+                    "kraken.accounts.default.keys.query.api-secret",
+                    SECRET)))
+        .hasMessageStartingWith("kraken.api-key is missing");
+  }
+
+  @Test
+  void halfAKeyOfARoleIsRefused() {
+    assertThat(
+            refusal(
+                Map.of(
+                    "kraken.api-key", KEY,
+                    "kraken.api-secret", SECRET,
+                    "kraken.accounts.default.keys.query.api-key", "asks")))
+        .hasMessageStartingWith("kraken.accounts.default.keys.query.api-secret is missing");
+  }
+
+  @Test
+  void aKeyOfTwoRolesIsRefusedAndNotShown() {
+    Refusal refusal =
+        refusal(
+            Map.of(
+                "kraken.api-key", KEY,
+                "kraken.api-secret", SECRET,
+                "kraken.accounts.default.keys.query.api-key", KEY,
+                "kraken.accounts.default.keys.query.api-secret", SECRET));
+
+    assertThat(refusal)
+        .hasMessageStartingWith(
+            "kraken.api-key and kraken.accounts.default.keys.query.api-key expect a key each");
+    showsNothing(refusal, KEY, SECRET);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tier, pro", "mode, live", "api-key, other"})
+  void theAccountDefaultHasNothingButKeysForRolesBesideTheOthers(String name, String value) {
+    assertThat(
+            refusal(
+                Map.of(
+                    "kraken.api-key",
+                    KEY,
+                    "kraken.api-secret",
+                    SECRET,
+                    "kraken.accounts.default." + name,
+                    value)))
+        .hasMessageStartingWith("kraken.accounts.default expects another name, or only keys");
   }
 
   @Test
@@ -154,12 +252,12 @@ class AccountsTest {
   void noWayOfPrintingShowsAKeyOrASecret(
       @ForAll @AlphaChars @NumericChars @StringLength(min = 20, max = 60) String key) {
     String secret = key.substring(0, 20);
-    Account account =
-        new Account("main", new ApiKey(key), ApiSecret.of(secret), Tier.STARTER, TradingMode.LIVE);
+    Key its = new Key("main", Role.OWN, "kraken.api-key", new ApiKey(key), ApiSecret.of(secret));
+    Account account = new Account("main", Map.of(Role.OWN, its), Tier.STARTER, TradingMode.LIVE);
 
     for (Object printed :
         new Object[] {
-          account, account.key(), account.secret(), Hidden.of(key), Map.of("a", Hidden.of(key))
+          account, its, its.api(), its.secret(), Hidden.of(key), Map.of("a", Hidden.of(key))
         }) {
       assertThat(String.format("%s %1$20s", printed)).doesNotContain(key, secret);
       assertThat("" + printed).doesNotContain(key, secret);

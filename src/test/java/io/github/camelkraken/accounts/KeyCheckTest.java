@@ -9,12 +9,14 @@ import io.github.camelkraken.rest.Answer;
 import io.github.camelkraken.rest.KrakenClock;
 import io.github.camelkraken.rest.Parsed;
 import io.github.camelkraken.rest.PrivateCall;
+import io.github.camelkraken.rest.Role;
 import io.github.camelkraken.sandbox.VirtualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,13 +27,15 @@ class KeyCheckTest {
   private static final String WITHDRAWS =
       "{\"permissions\":[\"modify-trades\",\"withdraw-funds\"]}";
 
-  private final VirtualClock clock = VirtualClock.standingAt(NOW);
-  private final SampleBroker broker = new SampleBroker(true);
+  private static final String[] CANCEL_KEY = {
+    "kraken.accounts.default.keys.cancel.api-key",
+    "cancels",
+    "kraken.accounts.default.keys.cancel.api-secret",
+    SampleAccount.SECRET
+  };
 
-  @AfterEach
-  void closeTheBroker() {
-    broker.close();
-  }
+  private final VirtualClock clock = VirtualClock.standingAt(NOW);
+  private final SampleBroker broker = new SampleBroker();
 
   @Test
   void aKeyIsCheckedUntilItsLaneIsOpen() {
@@ -48,7 +52,7 @@ class KeyCheckTest {
 
     gateway.told("{\"permissions\":[\"query-funds\"]}");
     assertThat(gateway.keyCheck.calls()).isEmpty();
-    assertThat(gateway.lane().shut()).isEmpty();
+    assertThat(gateway.lane().trouble()).isEmpty();
   }
 
   @Test
@@ -76,6 +80,46 @@ class KeyCheckTest {
         .containsExactly("default", "second");
   }
 
+  @Test
+  void eachKeyOfARoleIsCheckedWithItself() {
+    Gateway gateway = new Gateway(SampleAccount.config(CANCEL_KEY));
+
+    List<PrivateCall> checks = gateway.keyCheck.calls();
+
+    assertThat(checks).extracting(PrivateCall::role).containsExactly(Role.OWN, Role.CANCEL);
+    gateway.told(checks.get(1), "{\"permissions\":[\"close-trades\"]}");
+    assertThat(gateway.lanes.lane(Account.DEFAULT, Role.CANCEL).trouble()).isEmpty();
+    assertThat(gateway.lane().trouble()).isPresent();
+    assertThat(gateway.keyCheck.calls()).extracting(PrivateCall::role).containsExactly(Role.OWN);
+  }
+
+  @Test
+  void aKeyOfARoleThatMayWithdrawIsStoppedByItself() {
+    Gateway gateway = new Gateway(SampleAccount.config(CANCEL_KEY));
+
+    gateway.told(gateway.keyCheck.calls().get(1), WITHDRAWS);
+
+    assertThat(gateway.announced())
+        .contains("KEY_FAULT", "kraken.accounts.default.keys.cancel.api-key");
+    gateway.told("{\"permissions\":[\"modify-trades\"]}");
+    assertThat(gateway.lane().trouble()).isEmpty();
+  }
+
+  @Test
+  void afterItsLaneWasShutAKeyIsCheckedAnew() {
+    Gateway gateway = new Gateway(SampleAccount.config());
+    PrivateCall old = gateway.keyCheck.calls().get(0);
+
+    gateway.lanes.shut();
+    assertThat(gateway.keyCheck.calls()).isEmpty();
+    gateway.lanes.reopen();
+    gateway.told(old, "{}");
+    assertThat(gateway.lane().trouble()).isPresent();
+
+    gateway.told("{}");
+    assertThat(gateway.lane().trouble()).isEmpty();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -91,9 +135,9 @@ class KeyCheckTest {
 
     gateway.told(info.formatted(seen));
 
-    assertThat(gateway.nonces.next(new ApiKey(SampleAccount.KEY)))
+    assertThat(gateway.nonces.next(Account.DEFAULT, new ApiKey(SampleAccount.KEY)))
         .isEqualTo(String.valueOf(Long.parseLong(seen) + 1));
-    assertThat(gateway.lane().shut()).isEmpty();
+    assertThat(gateway.lane().trouble()).isEmpty();
   }
 
   @ParameterizedTest
@@ -112,8 +156,9 @@ class KeyCheckTest {
 
     gateway.told(info);
 
-    assertThat(gateway.nonces.next(new ApiKey(SampleAccount.KEY))).isEqualTo(NOW_NANOS);
-    assertThat(gateway.lane().shut()).isEmpty();
+    assertThat(gateway.nonces.next(Account.DEFAULT, new ApiKey(SampleAccount.KEY)))
+        .isEqualTo(NOW_NANOS);
+    assertThat(gateway.lane().trouble()).isEmpty();
   }
 
   @Test
@@ -122,7 +167,7 @@ class KeyCheckTest {
 
     gateway.told(WITHDRAWS);
 
-    assertThat(gateway.lane().shut())
+    assertThat(gateway.lane().trouble())
         .hasValueSatisfying(reason -> assertThat(reason).contains("may withdraw funds"));
     assertThat(gateway.keyCheck.calls()).isEmpty();
     assertThat(gateway.announced())
@@ -136,7 +181,7 @@ class KeyCheckTest {
 
     gateway.told(WITHDRAWS);
 
-    assertThat(gateway.lane().shut()).isEmpty();
+    assertThat(gateway.lane().trouble()).isEmpty();
   }
 
   @Test
@@ -145,7 +190,7 @@ class KeyCheckTest {
 
     gateway.told(WITHDRAWS);
 
-    assertThat(gateway.lane().shut()).isEmpty();
+    assertThat(gateway.lane().trouble()).isEmpty();
   }
 
   /** One process with its beans. */
@@ -167,16 +212,21 @@ class KeyCheckTest {
               new KrakenClock(clock),
               clock,
               announcements,
-              troubles);
+              troubles,
+              new SimpleMeterRegistry());
       keyCheck = new KeyCheck(lanes, nonces, config);
     }
 
     private void told(String info) {
-      keyCheck.read(new Answer(SampleAccount.call("GetApiKeyInfo"), Parsed.json(info), NOW, NOW));
+      told(keyCheck.calls().get(0), info);
+    }
+
+    private void told(PrivateCall check, String info) {
+      keyCheck.read(new Answer(check, Parsed.json(info), NOW, NOW));
     }
 
     private Lane lane() {
-      return lanes.lane(Account.DEFAULT);
+      return lanes.lane(Account.DEFAULT, Role.OWN);
     }
 
     private String announced() {

@@ -3,14 +3,14 @@ package io.github.camelkraken.accounts;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.Expired;
 import io.github.camelkraken.rest.KeyFault;
 import io.github.camelkraken.rest.LockedOut;
-import io.github.camelkraken.rest.Pace;
 import io.github.camelkraken.rest.PrivateCall;
 import io.github.camelkraken.rest.RateLimited;
+import io.github.camelkraken.rest.Role;
 import io.github.camelkraken.sandbox.VirtualClock;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +20,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,11 +32,18 @@ import org.junit.jupiter.api.Timeout;
 class LaneTest {
   private static final Instant NOW = Instant.parse("2026-09-03T12:00:00Z");
   private static final Duration HOUR = Duration.ofHours(1);
+  private static final Duration MOMENT = Duration.ofMillis(100);
   private static final int PATIENCE_SECONDS = 10;
 
   private final VirtualClock clock = VirtualClock.standingAt(NOW);
-  private final Lane lane = lane(HOUR);
+  private final AtomicLong nanos = new AtomicLong();
+  private final Lane lane = lane(nanos::get);
   private final List<Caller> callers = new ArrayList<>();
+
+  @BeforeEach
+  void letTheCountersFall() {
+    passes(HOUR);
+  }
 
   @AfterEach
   void letAllGo() {
@@ -43,7 +53,8 @@ class LaneTest {
 
   @Test
   void callsOfOneKeyGoOneAtATime() {
-    lane.open();
+    Lane swift = lane(() -> nanos.addAndGet(HOUR.toNanos()));
+    swift.open(swift.check());
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     List<CompletableFuture<Void>> all = new ArrayList<>();
@@ -54,11 +65,11 @@ class LaneTest {
           CompletableFuture.runAsync(
               () -> {
                 for (int round = 0; round < 200; round++) {
-                  uninterrupted(call);
+                  uninterrupted(swift, call);
                   most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                   Thread.yield();
                   inside.decrementAndGet();
-                  lane.leave();
+                  swift.leave();
                 }
               },
               command -> started(new Thread(command))));
@@ -72,7 +83,7 @@ class LaneTest {
 
   @Test
   void callsGoInTheOrderOfTheirArrival() {
-    lane.open();
+    lane.open(lane.check());
     entered(enters(SampleAccount.call("Balance")));
     Caller first = waiting(enters(SampleAccount.call("Balance")));
     Caller second = waiting(enters(SampleAccount.call("Balance")));
@@ -86,7 +97,7 @@ class LaneTest {
 
   @Test
   void anUrgentCallOvertakesThoseThatWait() {
-    lane.open();
+    lane.open(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller order = waiting(enters(SampleAccount.call("AddOrder")));
     Caller cancel = waiting(enters(SampleAccount.urgent("CancelOrder")));
@@ -96,8 +107,9 @@ class LaneTest {
     entered(cancel);
     lane.leave();
     entered(another);
-    waiting(order);
     lane.leave();
+    waiting(order);
+    passes(Turns.GRACE_IN_A_BURST);
     entered(order);
   }
 
@@ -105,7 +117,7 @@ class LaneTest {
   void untilTheKeyWasCheckedOnlyTheCheckMayPass() {
     Caller order = waiting(enters(SampleAccount.urgent("CancelOrder")));
     Caller likeTheCheck = waiting(enters(SampleAccount.call("GetApiKeyInfo")));
-    assertThat(lane.shut()).contains("waiting for Kraken to tell what the key may do");
+    assertThat(lane.trouble()).contains("waiting for Kraken to tell what the key may do");
     assertThat(lane.awaitsCheck()).isTrue();
 
     PrivateCall check = lane.check();
@@ -115,15 +127,15 @@ class LaneTest {
     waiting(order);
     waiting(likeTheCheck);
 
-    lane.open();
+    lane.open(check);
     entered(order);
-    assertThat(lane.shut()).isEmpty();
+    assertThat(lane.trouble()).isEmpty();
     assertThat(lane.awaitsCheck()).isFalse();
   }
 
   @Test
   void whoIsLockedOutIsToldAtOnceUntilWhen() {
-    lane.open();
+    lane.open(lane.check());
     Instant until = NOW.plus(Duration.ofMinutes(15));
 
     assertThat(lane.lockOut()).isEqualTo(until);
@@ -132,12 +144,12 @@ class LaneTest {
         .isInstanceOf(LockedOut.class)
         .extracting(lockedOut -> ((LockedOut) lockedOut).until())
         .isEqualTo(Optional.of(until));
-    assertThat(lane.shut()).contains("locked out by Kraken until " + until);
+    assertThat(lane.trouble()).contains("locked out by Kraken until " + until);
   }
 
   @Test
   void whoWaitsWhenTheKeyIsLockedOutIsLetGoToo() {
-    lane.open();
+    lane.open(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller waiting = waiting(enters(SampleAccount.call("AddOrder")));
 
@@ -148,7 +160,7 @@ class LaneTest {
 
   @Test
   void afterAQuarterOfAnHourTheKeyIsUsedAgain() {
-    lane.open();
+    lane.open(lane.check());
     lane.lockOut();
 
     clock.advance(Duration.ofMinutes(15).minusMillis(1));
@@ -156,7 +168,7 @@ class LaneTest {
 
     clock.advance(Duration.ofMillis(1));
     entered(enters(SampleAccount.call("AddOrder")));
-    assertThat(lane.shut()).isEmpty();
+    assertThat(lane.trouble()).isEmpty();
   }
 
   @Test
@@ -170,7 +182,7 @@ class LaneTest {
 
   @Test
   void aKeyThatKrakenDoesNotTakeStaysStopped() {
-    lane.open();
+    lane.open(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller waiting = waiting(enters(SampleAccount.call("AddOrder")));
 
@@ -183,13 +195,13 @@ class LaneTest {
     failed(enters(lane.check())).isInstanceOf(KeyFault.class);
     clock.advance(Duration.ofDays(365));
     failed(enters(SampleAccount.call("AddOrder"))).isInstanceOf(KeyFault.class);
-    assertThat(lane.shut()).contains("EAPI:Invalid key");
+    assertThat(lane.trouble()).contains("EAPI:Invalid key");
     assertThat(lane.awaitsCheck()).isFalse();
   }
 
   @Test
   void aCallWhoseLifeEndsWhileItWaitsIsLetGo() {
-    lane.open();
+    lane.open(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller mortal = waiting(enters(SampleAccount.call("AddOrder", "{}", NOW.plusSeconds(10))));
     Caller lasting = waiting(enters(SampleAccount.call("CancelOrder")));
@@ -203,7 +215,7 @@ class LaneTest {
 
   @Test
   void aCallThatComesTooLateDoesNotKeepTheLane() {
-    lane.open();
+    lane.open(lane.check());
 
     failed(enters(SampleAccount.call("AddOrder", "{}", NOW))).isInstanceOf(Expired.class);
 
@@ -222,7 +234,7 @@ class LaneTest {
 
   @Test
   void whoIsInterruptedLeavesTheQueue() {
-    lane.open();
+    lane.open(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller first = waiting(enters(SampleAccount.call("AddOrder")));
     Caller second = waiting(enters(SampleAccount.call("AddOrder")));
@@ -236,13 +248,13 @@ class LaneTest {
 
   @Test
   void aFullCounterHoldsQueriesBackAndNoOrders() {
-    lane.open();
-    lane.limited(new RateLimited("EAPI:Rate limit exceeded", Optional.empty()));
+    lane.open(lane.check());
+    lane.limited(SampleAccount.call("Balance"), refusal("EAPI:Rate limit exceeded"));
 
     Caller query = waiting(enters(SampleAccount.call("Balance")));
     Caller cancelAll = waiting(enters(SampleAccount.urgent("CancelAll")));
 
-    entered(enters(SampleAccount.call("AddOrder")));
+    entered(enters(order("XXBTZUSD")));
     lane.leave();
     entered(enters(SampleAccount.call("CancelOrder")));
     lane.leave();
@@ -251,45 +263,174 @@ class LaneTest {
   }
 
   @Test
-  void aTimeThatKrakenAskedForHoldsEverythingBack() {
-    lane.open();
-    lane.limited(new RateLimited("EService: Throttled: 1788437410", Optional.of(HOUR)));
+  void whatWaitsForACounterGoesWhenItHasFallen() {
+    lane.open(lane.check());
+    lane.limited(SampleAccount.call("Balance"), refusal("EAPI:Rate limit exceeded"));
+    Caller query = waiting(enters(SampleAccount.call("Balance")));
 
-    waiting(enters(SampleAccount.call("Balance")));
-    waiting(enters(SampleAccount.call("AddOrder")));
-    waiting(enters(SampleAccount.urgent("CancelOrder")));
+    // two points of the tier starter: its own, and the one that is kept for urgent calls
+    passes(Duration.ofMillis(5_961));
+    waiting(query);
+    passes(MOMENT);
+    entered(query);
+  }
+
+  @Test
+  void aTimeThatKrakenAskedForHoldsEverythingBack() {
+    lane.open(lane.check());
+    lane.limited(
+        SampleAccount.call("Balance"),
+        new RateLimited("EService: Throttled: 1788437410", Optional.of(HOUR)));
+
+    Caller query = waiting(enters(SampleAccount.call("Balance")));
+    waiting(enters(order("XXBTZUSD")));
+    Caller cancel = waiting(enters(SampleAccount.urgent("CancelOrder")));
+    passes(HOUR.minus(MOMENT));
+    waiting(query);
+    waiting(cancel);
+    passes(HOUR);
+    entered(cancel);
   }
 
   @Test
   void theLimitOfAPairHoldsNothingElseBack() {
-    lane.open();
-    lane.limited(new RateLimited("EOrder:Rate limit exceeded", Optional.empty()));
+    lane.open(lane.check());
+    lane.limited(order("XXBTZUSD"), refusal("EOrder:Rate limit exceeded"));
 
+    Caller order = waiting(enters(order("XXBTZUSD")));
     entered(enters(SampleAccount.call("Balance")));
     lane.leave();
-    entered(enters(SampleAccount.call("AddOrder")));
+    entered(enters(order("XETHZUSD")));
+    lane.leave();
+    waiting(order);
   }
 
   @Test
-  void aHoldEndsByItself() {
-    Lane brief = lane(Duration.ofMillis(150));
-    brief.open();
-    long before = System.nanoTime();
-    brief.limited(new RateLimited("EAPI:Rate limit exceeded", Optional.empty()));
+  void anUrgentCallThatIsAnsweredKeepsOrdersBackForAMoment() {
+    lane.open(lane.check());
+    entered(enters(SampleAccount.urgent("CancelOrder")));
+    Caller order = waiting(enters(order("XXBTZUSD")));
 
-    entered(enters(brief, SampleAccount.call("Balance")));
-
-    assertThat(Duration.ofNanos(System.nanoTime() - before)).isGreaterThan(Duration.ofMillis(149));
+    passes(HOUR);
+    lane.leave();
+    passes(Turns.GRACE.minus(MOMENT));
+    waiting(order);
+    passes(MOMENT);
+    entered(order);
   }
 
-  private Lane lane(Duration hold) {
-    Account account =
-        SampleAccount.accounts(SampleAccount.config()).find(Account.DEFAULT).orElseThrow();
-    return new Lane(account, clock, pace(hold), pace(hold));
+  @Test
+  void oneThatFollowsAnotherKeepsThemBackForLonger() {
+    lane.open(lane.check());
+    entered(enters(SampleAccount.urgent("CancelOrder")));
+    Caller order = waiting(enters(order("XXBTZUSD")));
+
+    lane.leave();
+    entered(enters(SampleAccount.urgent("CancelOrder")));
+    lane.leave();
+    passes(Turns.GRACE_IN_A_BURST.minus(MOMENT));
+    waiting(order);
+    passes(MOMENT);
+    entered(order);
   }
 
-  private static Pace pace(Duration hold) {
-    return new Pace(Duration.ZERO, hold, BigDecimal.valueOf(1_000), hold.multipliedBy(1_000));
+  @Test
+  void theDeadMansSwitchKeepsNobodyBack() {
+    lane.open(lane.check());
+    entered(enters(SampleAccount.urgent("CancelAllOrdersAfter")));
+    Caller order = waiting(enters(order("XXBTZUSD")));
+
+    lane.leave();
+
+    entered(order);
+  }
+
+  @Test
+  void aCallThatIsStoppedIsLetGoOnceTheLaneIsWoken() {
+    lane.open(lane.check());
+    entered(enters(order("XXBTZUSD")));
+    PrivateCall stopped = order("XXBTZUSD");
+    Caller waiting = waiting(enters(stopped));
+
+    stopped.stop();
+    lane.wake();
+
+    failed(waiting).isInstanceOf(Canceled.class);
+  }
+
+  @Test
+  void aLaneThatIsShutLetsGoWhoWaitsAndWhoComes() {
+    lane.open(lane.check());
+    entered(enters(order("XXBTZUSD")));
+    Caller waiting = waiting(enters(order("XXBTZUSD")));
+
+    lane.shut();
+
+    failed(waiting).isInstanceOf(RejectedExecutionException.class);
+    failed(enters(SampleAccount.urgent("CancelAll")))
+        .isInstanceOf(RejectedExecutionException.class);
+    assertThat(lane.awaitsCheck()).isFalse();
+    assertThat(lane.trouble()).contains("standing by, another process makes its calls");
+  }
+
+  @Test
+  void aLaneThatIsReopenedIsUsedOnceItsKeyWasCheckedAnew() {
+    PrivateCall old = lane.check();
+    lane.open(old);
+    lane.shut();
+    lane.open(old);
+    lane.reopen();
+    lane.open(old);
+    assertThat(lane.awaitsCheck()).isTrue();
+    Caller order = waiting(enters(order("XXBTZUSD")));
+
+    PrivateCall check = lane.check();
+    entered(enters(check));
+    lane.leave();
+    waiting(order);
+    lane.open(check);
+
+    entered(order);
+  }
+
+  @Test
+  void aFaultOrALockoutOutlivesALaneThatWasShut() {
+    lane.open(lane.check());
+    lane.lockOut();
+    lane.shut();
+    lane.reopen();
+    failed(enters(order("XXBTZUSD"))).isInstanceOf(LockedOut.class);
+    assertThat(lane.awaitsCheck()).isFalse();
+
+    lane.stop("EAPI:Invalid key");
+    lane.shut();
+    lane.reopen();
+    failed(enters(order("XXBTZUSD"))).isInstanceOf(KeyFault.class);
+    assertThat(lane.awaitsCheck()).isFalse();
+  }
+
+  private void passes(Duration duration) {
+    nanos.addAndGet(duration.toNanos());
+    lane.wake();
+  }
+
+  private static PrivateCall order(String pair) {
+    return SampleAccount.call("AddOrder", "{\"pair\":\"" + pair + "\"}", null);
+  }
+
+  private static RateLimited refusal(String message) {
+    return new RateLimited(message, Optional.empty());
+  }
+
+  private Lane lane(LongSupplier time) {
+    Account account = SampleAccount.account();
+    PairCounters pairs = new PairCounters(account.tier(), (pair, counter) -> {}, time.getAsLong());
+    return new Lane(
+        account,
+        account.key(Role.OWN),
+        clock,
+        time,
+        new Budget(account.tier(), pairs, time.getAsLong()));
   }
 
   /** A thread that enters a lane. */
@@ -344,7 +485,7 @@ class LaneTest {
     return assertThat(failure.join());
   }
 
-  private void uninterrupted(PrivateCall call) {
+  private static void uninterrupted(Lane lane, PrivateCall call) {
     try {
       lane.enter(call);
     } catch (Exception refused) {

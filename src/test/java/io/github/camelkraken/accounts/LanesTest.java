@@ -8,27 +8,32 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.events.Announcements;
 import io.github.camelkraken.events.Troubles;
+import io.github.camelkraken.rest.Answer;
 import io.github.camelkraken.rest.Expired;
 import io.github.camelkraken.rest.InvalidNonce;
 import io.github.camelkraken.rest.KeyFault;
 import io.github.camelkraken.rest.KrakenClock;
 import io.github.camelkraken.rest.LockedOut;
+import io.github.camelkraken.rest.Parsed;
 import io.github.camelkraken.rest.PrivateCall;
 import io.github.camelkraken.rest.Refused;
+import io.github.camelkraken.rest.Role;
 import io.github.camelkraken.rest.SignedHeaders;
 import io.github.camelkraken.rest.Signer;
 import io.github.camelkraken.rest.SkewedClock;
+import io.github.camelkraken.rest.Transient;
 import io.github.camelkraken.sandbox.VirtualClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultExchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,9 +45,11 @@ class LanesTest {
   private static final Instant NOW = Instant.parse("2026-09-03T12:00:00Z");
 
   private final VirtualClock clock = VirtualClock.standingAt(NOW);
-  private final SampleBroker broker = new SampleBroker(true);
+  private final SampleBroker broker = new SampleBroker();
   private final DefaultCamelContext camel = new DefaultCamelContext();
   private final Troubles troubles = new Troubles();
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final AtomicLong nanos = new AtomicLong();
   private final Announcements announcements =
       new Announcements(SampleAccount.config(), camel, troubles, clock);
   private final Lanes lanes = lanes(SampleAccount.config(), new KrakenClock(clock));
@@ -50,15 +57,9 @@ class LanesTest {
 
   @BeforeEach
   void openTheLane() {
-    lanes.lane(Account.DEFAULT).open();
+    lane().open(lane().check());
+    nanos.set(Duration.ofHours(1).toNanos());
   }
-
-  @AfterEach
-  void closeTheBroker() {
-    broker.close();
-  }
-
-  // Signing
 
   @Test
   void theMessageThatGoesOutIsSignedAsItIs() throws Expired {
@@ -154,7 +155,7 @@ class LanesTest {
 
     assertThat(call.attempts()).isZero();
     assertThat(call.sentAt()).isEmpty();
-    assertThat(broker.records.history()).isEmpty();
+    assertThat(broker.records()).isEmpty();
   }
 
   @Test
@@ -207,10 +208,10 @@ class LanesTest {
         }) {
       PrivateCall call = SampleAccount.call("AddOrder");
       lanes.enter(call, exchange);
-      lanes.leave(call, outcome);
+      lanes.leave(call, outcome, null);
     }
 
-    assertThat(lanes.lane(Account.DEFAULT).shut()).isEmpty();
+    assertThat(lane().trouble()).isEmpty();
     assertThat(announcements.hasWaiting()).isFalse();
   }
 
@@ -228,7 +229,7 @@ class LanesTest {
     PrivateCall call = SampleAccount.call("AddOrder");
     lanes.enter(call, exchange);
 
-    lanes.leave(call, new InvalidNonce("EAPI:Invalid nonce"));
+    lanes.leave(call, new InvalidNonce("EAPI:Invalid nonce"), null);
 
     assertThat(call.nonceRefusals()).isEqualTo(1);
   }
@@ -238,7 +239,7 @@ class LanesTest {
     PrivateCall call = SampleAccount.call("AddOrder");
     lanes.enter(call, exchange);
 
-    lanes.leave(call, new LockedOut("EGeneral:Temporary lockout"));
+    lanes.leave(call, new LockedOut("EGeneral:Temporary lockout"), null);
 
     assertThat(announced())
         .singleElement()
@@ -253,8 +254,8 @@ class LanesTest {
     PrivateCall call = SampleAccount.call("AddOrder");
     lanes.enter(call, exchange);
 
-    lanes.leave(call, new KeyFault("EAPI:Invalid key"));
-    lanes.leave(call, new KeyFault("EAPI:Invalid key"));
+    lanes.leave(call, new KeyFault("EAPI:Invalid key"), null);
+    lanes.leave(call, new KeyFault("EAPI:Invalid key"), null);
 
     assertThat(announced())
         .singleElement()
@@ -288,7 +289,7 @@ class LanesTest {
     PrivateCall call = SampleAccount.call("Balance");
     lanes.enter(call, exchange);
 
-    lanes.leave(call, null);
+    lanes.leave(call, null, null);
 
     assertThat(troubles.reason("account/default")).isEmpty();
   }
@@ -303,16 +304,84 @@ class LanesTest {
                 "kraken.accounts.second.api-secret",
                 SampleAccount.SECRET),
             new KrakenClock(clock));
-    two.all().forEach(Lane::open);
+    two.all().forEach(lane -> lane.open(lane.check()));
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
 
-    two.refuse(two.lane("second"), "it may do too much");
+    two.refuse(two.lane("second", Role.OWN), "it may do too much");
 
     assertThat(two.all())
         .extracting(lane -> lane.account().name())
         .containsExactly("default", "second");
     assertThatCode(() -> two.enter(SampleAccount.call("Balance"), exchange))
         .doesNotThrowAnyException();
-    assertThat(two.lane("second").shut()).contains("it may do too much");
+    assertThat(two.lane("second", Role.OWN).trouble()).contains("it may do too much");
+  }
+
+  // Counters
+
+  @Test
+  void aCallThatWasNotSentCostsNothing() throws Exception {
+    PrivateCall call = SampleAccount.call("Balance");
+    lanes.enter(call, exchange);
+    assertThat(budget("rest", "key", "own")).isEqualTo(14);
+
+    lanes.leave(call, new Expired("old"), null);
+
+    assertThat(budget("rest", "key", "own")).isEqualTo(15);
+  }
+
+  @Test
+  void aCallThatWasSentCostsWhatItCostsWhateverBecomesOfIt() throws Exception {
+    for (Exception outcome : new Exception[] {null, new Transient("HTTP 503"), new Exception()}) {
+      PrivateCall call = SampleAccount.call("Balance");
+      lanes.enter(call, exchange);
+      signed(lanes, call);
+      lanes.leave(call, outcome, null);
+    }
+
+    assertThat(budget("rest", "key", "own")).isEqualTo(12);
+  }
+
+  @Test
+  void whatAnAnswerTellsOfAnOrderIsCountedWhenItIsTouched() throws Exception {
+    PrivateCall order = SampleAccount.call("AddOrder", "{\"pair\":\"XXBTZUSD\"}", null);
+    lanes.enter(order, exchange);
+    signed(lanes, order);
+    lanes.leave(order, null, new Answer(order, Parsed.json("{\"txid\":[\"OA\"]}"), NOW, NOW));
+
+    lanes.enter(SampleAccount.call("CancelOrder", "{\"txid\":\"OA\"}", null), exchange);
+
+    assertThat(budget("engine", "pair", "XXBTZUSD")).isEqualTo(60 - 1 - 8);
+  }
+
+  @Test
+  void aKeyOfARoleHasALaneAndACounterOfItsOwn() throws Exception {
+    Lanes two =
+        lanes(
+            SampleAccount.config(
+                "kraken.accounts.default.keys.cancel.api-key",
+                "cancels",
+                "kraken.accounts.default.keys.cancel.api-secret",
+                SampleAccount.SECRET),
+            new KrakenClock(clock));
+    two.all().forEach(lane -> lane.open(lane.check()));
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    two.enter(SampleAccount.call("Balance"), exchange);
+
+    PrivateCall cancel = SampleAccount.urgent("CancelAll");
+    two.enter(cancel, exchange);
+
+    assertThat(signed(two, cancel).getHeaders()).containsEntry("API-Key", "cancels");
+    assertThat(budget("rest", "key", "cancel")).isEqualTo(14);
+    two.leave(cancel, new KeyFault("EAPI:Invalid key"), null);
+    assertThat(announced())
+        .singleElement()
+        .asString()
+        .contains("mend kraken.accounts.default.keys.cancel.api-key");
+  }
+
+  private double budget(String counter, String tag, String value) {
+    return meters.get("kraken.budget").tags("counter", counter, tag, value).gauge().value();
   }
 
   private Lanes lanes(KrakenConfig config, KrakenClock krakenClock) {
@@ -323,12 +392,19 @@ class LanesTest {
         krakenClock,
         clock,
         announcements,
-        troubles);
+        troubles,
+        meters,
+        nanos::get);
+  }
+
+  private Lane lane() {
+    return lanes.lane(Account.DEFAULT, Role.OWN);
   }
 
   private Message signed(Lanes by, PrivateCall call) throws Expired {
     Message message = new DefaultExchange(camel).getMessage();
     by.sign(call, message);
+    call.leaves();
     return message;
   }
 

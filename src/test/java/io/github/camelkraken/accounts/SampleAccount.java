@@ -37,6 +37,10 @@ final class SampleAccount {
     return accounts;
   }
 
+  static Account account() {
+    return accounts(config()).find(Account.DEFAULT).orElseThrow();
+  }
+
   static PrivateCall call(String endpoint) {
     return call(endpoint, "{}", null);
   }

@@ -13,18 +13,18 @@ import java.util.function.Function;
 /** How long requests were under way, on both sides of the exchange. */
 final class AddedLatency {
   private final Result pipeline;
-  private final Result loop;
+  private final List<Result> others;
 
-  /** Of the pipeline and of the loop. */
+  /** Of the pipeline, and of what it is compared with. */
   AddedLatency(List<Result> results) {
     pipeline = results.get(0);
-    loop = results.get(1);
+    others = results.subList(1, results.size());
   }
 
   void print() {
     System.out.println(
         "| | | p50 ms | p95 ms | p99 ms | CPU ms a request"
-            + " | ratio of p50: median of turns | min | max"
+            + " | pipeline to this, ratio of p50: median of turns | min | max"
             + " | ratio of p99: all requests | median of turns |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
     print("request to call", Journey::there);
@@ -34,26 +34,28 @@ final class AddedLatency {
 
   private void print(String part, Function<Journey, Duration> length) {
     Laps its = laps(pipeline.journeys(), length);
-    Laps others = laps(loop.journeys(), length);
-    List<BigDecimal> ofMedians = ratios(length, 50);
     System.out.println(row(part, pipeline, its) + " | | | | |");
-    System.out.printf(
-        "%s %s | %s | %s | %s | %s |%n",
-        row(part, loop, others),
-        Laps.percentile(ofMedians, 50),
-        Laps.percentile(ofMedians, 0),
-        Laps.percentile(ofMedians, 100),
-        quotient(its.percentile(99), others.percentile(99)),
-        Laps.percentile(ratios(length, 99), 50));
+    for (Result other : others) {
+      Laps laps = laps(other.journeys(), length);
+      List<BigDecimal> ofMedians = ratios(other, length, 50);
+      System.out.printf(
+          "%s %s | %s | %s | %s | %s |%n",
+          row(part, other, laps),
+          Laps.percentile(ofMedians, 50),
+          Laps.percentile(ofMedians, 0),
+          Laps.percentile(ofMedians, 100),
+          quotient(its.percentile(99), laps.percentile(99)),
+          Laps.percentile(ratios(other, length, 99), 50));
+    }
   }
 
   /** Turn by turn. */
-  private List<BigDecimal> ratios(Function<Journey, Duration> length, int percent) {
+  private List<BigDecimal> ratios(Result other, Function<Journey, Duration> length, int percent) {
     List<BigDecimal> ratios = new ArrayList<>();
     for (int i = 0; i < pipeline.turns().size(); i++) {
       Laps its = laps(pipeline.turns().get(i).journeys(), length);
-      Laps others = laps(loop.turns().get(i).journeys(), length);
-      ratios.add(quotient(its.percentile(percent), others.percentile(percent)));
+      Laps laps = laps(other.turns().get(i).journeys(), length);
+      ratios.add(quotient(its.percentile(percent), laps.percentile(percent)));
     }
     return ratios;
   }

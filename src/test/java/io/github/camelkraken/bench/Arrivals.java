@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -50,7 +51,7 @@ final class Arrivals implements AutoCloseable {
             new StringDeserializer());
     List<TopicPartition> partitions =
         topics.stream()
-            .flatMap(topic -> consumer.partitionsFor(topic).stream())
+            .flatMap(topic -> partitions(topic).stream())
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     consumer.assign(partitions);
@@ -99,6 +100,16 @@ final class Arrivals implements AutoCloseable {
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** The broker may not know yet of a topic that was just created. */
+  private List<PartitionInfo> partitions(String topic) {
+    List<PartitionInfo> partitions = List.of();
+    for (long end = System.nanoTime() + Contestant.PATIENCE.toNanos();
+        partitions.isEmpty() && System.nanoTime() < end; ) {
+      partitions = consumer.partitionsFor(topic);
+    }
+    return partitions;
   }
 
   private void read() {

@@ -12,6 +12,7 @@ import io.github.camelkraken.sandbox.VirtualClock;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,24 @@ final class RequestContestant implements AutoCloseable {
   private static final String ACCOUNT = "default";
   private static final BigDecimal ENOUGH = new BigDecimal("1000000000.0000");
 
+  /** What serves the requests. */
+  private enum Side {
+    PIPELINE("accepted"),
+    /** Nothing changes, so nothing is written down; all else is the same. */
+    VALIDATING("validated"),
+    /** The pipeline as it is but for the commits of offsets: one for each order. */
+    COMMITTING_EACH("accepted"),
+    LOOP("accepted");
+
+    private final String status;
+
+    Side(String status) {
+      this.status = status;
+    }
+  }
+
   private final String name;
+  private final Side side;
   private final Workload workload;
   private final Broker broker;
   private final String prefix = "bench-" + UUID.randomUUID().toString().substring(0, 8);
@@ -52,13 +70,16 @@ final class RequestContestant implements AutoCloseable {
   private final long pid;
   private final Runnable end;
   private String shape = "";
+  private int served;
 
-  private RequestContestant(String name, Workload workload, Broker broker, boolean loop)
+  private RequestContestant(String name, Workload workload, Broker broker, Side side)
       throws Exception {
     this.name = name;
+    this.side = side;
     this.workload = workload;
     this.broker = broker;
     kraken.account().balance("ZUSD", ENOUGH);
+    workload.prepare(kraken.market());
     kraken.onPrivateCall(
         call -> {
           if (call.endpoint().equals(workload.endpoint())) {
@@ -79,7 +100,7 @@ final class RequestContestant implements AutoCloseable {
             Map.of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 0),
             new StringSerializer(),
             new ByteArraySerializer());
-    if (loop) {
+    if (side == Side.LOOP) {
       Process started = startLoop();
       pid = started.pid();
       end = started::destroyForcibly;
@@ -92,12 +113,22 @@ final class RequestContestant implements AutoCloseable {
 
   /** The packaged pipeline. */
   static RequestContestant pipeline(Workload workload, Broker broker) throws Exception {
-    return new RequestContestant("pipeline", workload, broker, false);
+    return new RequestContestant("pipeline", workload, broker, Side.PIPELINE);
+  }
+
+  /** The packaged pipeline in mode validate: the same way, but for the journal. */
+  static RequestContestant validating(Workload workload, Broker broker) throws Exception {
+    return new RequestContestant("pipeline, no journal", workload, broker, Side.VALIDATING);
+  }
+
+  /** The packaged pipeline with the offset of each order committed by itself. */
+  static RequestContestant committingEach(Workload workload, Broker broker) throws Exception {
+    return new RequestContestant("pipeline, a commit each", workload, broker, Side.COMMITTING_EACH);
   }
 
   /** {@link HandWrittenRequests}. */
   static RequestContestant loop(Workload workload, Broker broker) throws Exception {
-    return new RequestContestant("loop", workload, broker, true);
+    return new RequestContestant("loop", workload, broker, Side.LOOP);
   }
 
   String name() {
@@ -112,6 +143,11 @@ final class RequestContestant implements AutoCloseable {
   /** The processor time that the process has used so far. */
   Duration cpu() {
     return ProcessHandle.of(pid).orElseThrow().info().totalCpuDuration().orElseThrow();
+  }
+
+  /** Whether what it calls and answers is to be the same as that of others, but for values. */
+  boolean isLive() {
+    return side != Side.VALIDATING;
   }
 
   /** The names of everything that the last call and the last result consisted of. */
@@ -134,7 +170,7 @@ final class RequestContestant implements AutoCloseable {
       waitUntil(begin + i * period.toNanos());
       String id = UUID.randomUUID().toString();
       ProducerRecord<String, byte[]> request =
-          new ProducerRecord<>(topic("requests"), ACCOUNT, workload.request(id));
+          new ProducerRecord<>(topic("requests"), ACCOUNT, workload.request(id, served++));
       request.headers().add("request-id", id.getBytes(StandardCharsets.UTF_8));
       ids.add(id);
       sent.add(Instant.now());
@@ -189,7 +225,7 @@ final class RequestContestant implements AutoCloseable {
     boolean isIts = call.parameter("cl_ord_id").orElse(id).equals(id);
     if (!isIts
         || !value.path("request_id").asText().equals(id)
-        || !value.path("status").asText().equals("accepted")) {
+        || !value.path("status").asText().equals(side.status)) {
       throw new IllegalStateException(name + " answers " + id + " by " + value);
     }
     shape =
@@ -205,18 +241,46 @@ final class RequestContestant implements AutoCloseable {
     return names;
   }
 
-  private Pipeline startPipeline() {
+  private Pipeline startPipeline() throws IOException {
     Pipeline pipeline =
         Pipeline.of(broker.bootstrapServers(), kraken.url())
             .set("kraken.topic-prefix", prefix)
             .set("kraken.public-rate", "50")
-            .set("kraken.trading.mode", "live")
+            .set("kraken.trading.mode", side == Side.VALIDATING ? "validate" : "live")
+            .set("kraken.tier", "pro")
             .environment("KRAKEN_API_KEY", kraken.account().key().key())
             .environment("KRAKEN_API_SECRET", kraken.account().key().secret());
     for (String feed : List.of("ticker", "trades", "ohlc", "assets", "status")) {
       pipeline.set("kraken.poll." + feed, "off");
     }
+    if (side == Side.COMMITTING_EACH) {
+      pipeline.set("camel.main.routes-include-pattern", "file:" + routes() + "/*.camel.yaml");
+    }
     return pipeline.start();
+  }
+
+  /** The routes as they are but for the records of orders that are taken at once. */
+  private static Path routes() throws IOException {
+    Path folder = Files.createTempDirectory("bench-routes");
+    folder.toFile().deleteOnExit();
+    List<Path> files;
+    try (Stream<Path> all = Files.list(Path.of("routes"))) {
+      files = all.filter(file -> file.toString().endsWith(".camel.yaml")).toList();
+    }
+    for (Path file : files) {
+      String text = Files.readString(file);
+      String name = file.getFileName().toString();
+      if (name.equals("orders.camel.yaml")) {
+        String changed = text.replace("name: batch, value: \"20\"", "name: batch, value: \"1\"");
+        if (changed.equals(text)) {
+          throw new IllegalStateException(file + " does not take orders as it did");
+        }
+        text = changed;
+      }
+      Path copy = Files.writeString(folder.resolve(name), text);
+      copy.toFile().deleteOnExit();
+    }
+    return folder;
   }
 
   private Process startLoop() throws IOException {

@@ -35,24 +35,30 @@ final class RequestRace {
     }
   }
 
-  private static final int LEAD = 20;
-
   private final List<RequestContestant> contestants;
 
   RequestRace(List<RequestContestant> contestants) {
     this.contestants = contestants;
   }
 
+  /** The same race without one of them. */
+  RequestRace without(RequestContestant contestant) {
+    return new RequestRace(contestants.stream().filter(one -> one != contestant).toList());
+  }
+
   /**
    * Requests that nobody counts.
    *
+   * @param period from one to the next; zero means all at once
    * @throws IllegalStateException if calls or results of the contestants differ in more than values
    */
-  void warmUp(int requests) throws InterruptedException, IOException {
+  void warmUp(int requests, Duration period) throws InterruptedException, IOException {
     TreeSet<String> shapes = new TreeSet<>();
     for (RequestContestant contestant : contestants) {
-      contestant.serve(requests, Duration.ZERO);
-      shapes.add(contestant.shape());
+      contestant.serve(requests, period);
+      if (contestant.isLive()) {
+        shapes.add(contestant.shape());
+      }
     }
     if (shapes.size() != 1) {
       throw new IllegalStateException("the contestants do not do the same: " + shapes);
@@ -63,10 +69,11 @@ final class RequestRace {
    * Some turns of all at the same time, so that whatever else the machine does slows all alike. The
    * requests of one fall between those of the others.
    *
-   * @param requests of a turn, after some that do not count because the process was idle
+   * @param lead how many of a turn do not count because the process was idle
+   * @param requests of a turn that count
    * @param period from one request to the next, whatever becomes of them
    */
-  List<Result> together(int turns, int requests, Duration period)
+  List<Result> together(int turns, int lead, int requests, Duration period)
       throws InterruptedException, IOException {
     List<Result> results = results();
     ScheduledExecutorService each = Executors.newScheduledThreadPool(contestants.size());
@@ -77,7 +84,7 @@ final class RequestRace {
           long begin = period.toNanos() * running.size() / contestants.size();
           running.add(
               each.schedule(
-                  () -> turn(contestant, LEAD, requests, period), begin, TimeUnit.NANOSECONDS));
+                  () -> turn(contestant, lead, requests, period), begin, TimeUnit.NANOSECONDS));
         }
         for (int i = 0; i < running.size(); i++) {
           results.get(i).turns().add(running.get(i).get());

@@ -13,22 +13,20 @@ import java.util.List;
 
 /** How many requests a second a backlog was served at, beside what one key allows. */
 final class ServingRate {
-  private final Result pipeline;
-  private final Result loop;
+  private final List<Result> results;
   private final List<BigDecimal> direct;
   private final BigDecimal most;
   private final int backlog;
 
   /**
-   * Of the pipeline and of the loop.
+   * Of the pipeline, and of what it is compared with.
    *
    * @param direct how long the same calls took without Kafka
    * @param travel how long the exchange takes for each call
    */
   ServingRate(List<Result> results, List<Duration> direct, Duration travel) {
-    this.pipeline = results.get(0);
-    this.loop = results.get(1);
-    this.backlog = pipeline.turns().get(0).journeys().size();
+    this.results = results;
+    this.backlog = results.get(0).turns().get(0).journeys().size();
     this.direct = direct.stream().map(this::rate).toList();
     this.most = quotient(Duration.ofSeconds(1), travel);
   }
@@ -37,16 +35,17 @@ final class ServingRate {
     System.out.println(
         "| | a second: median of turns | min | max | to %s a second | to no Kafka: median of turns"
                 .formatted(most.toBigInteger())
-            + " | to the loop: median of turns | min | max | answer to next call: p50 ms"
+            + " | pipeline to this: median of turns | min | max | answer to next call: p50 ms"
             + " | CPU ms a request |");
     System.out.println("|---|---|---|---|---|---|---|---|---|---|---|");
-    print("pipeline", rates(pipeline), turnaround(pipeline), millis(pipeline.cpu()));
-    print("loop", rates(loop), turnaround(loop), millis(loop.cpu()));
+    for (Result result : results) {
+      print(result.name(), rates(result), turnaround(result), millis(result.cpu()));
+    }
     print("no Kafka", direct, "", "");
   }
 
   private void print(String name, List<BigDecimal> rates, String turnaround, String cpu) {
-    List<BigDecimal> toLoop = shares(rates, rates(loop));
+    List<BigDecimal> pipelines = shares(rates(results.get(0)), rates);
     System.out.printf(
         "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
         name,
@@ -55,9 +54,9 @@ final class ServingRate {
         Laps.percentile(rates, 100),
         Laps.percentile(rates, 50).divide(most, 2, RoundingMode.HALF_UP),
         Laps.percentile(shares(rates, direct), 50),
-        Laps.percentile(toLoop, 50),
-        Laps.percentile(toLoop, 0),
-        Laps.percentile(toLoop, 100),
+        Laps.percentile(pipelines, 50),
+        Laps.percentile(pipelines, 0),
+        Laps.percentile(pipelines, 100),
         turnaround,
         cpu);
   }

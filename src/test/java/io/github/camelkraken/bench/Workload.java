@@ -1,28 +1,38 @@
 package io.github.camelkraken.bench;
 
+import io.github.camelkraken.sandbox.Market;
 import java.nio.charset.StandardCharsets;
 
-/** What is asked for by message in a race: always the same but for the ids. */
+/** What is asked for by message in a race: always the same but for the ids and the pairs. */
 enum Workload {
   /**
-   * Orders that fill at once, so that the exchange has no more to do for each than for the last.
+   * Orders that fill at once, so that the exchange has no more to do for each than for the last, on
+   * one pair after the other, so that no pair's counter holds them up.
    */
-  ORDERS("AddOrder", "orders", 1) {
+  ORDERS("AddOrder", "orders", 20) {
     @Override
-    byte[] request(String id) {
+    void prepare(Market market) {
+      market.addMany(PAIRS);
+    }
+
+    @Override
+    byte[] request(String id, int number) {
       return utf8(
           """
-          {"endpoint":"AddOrder","pair":"XBTUSD","type":"buy","ordertype":"market",\
-          "volume":"0.0001","cl_ord_id":"%s"}"""
-              .formatted(id));
+          {"endpoint":"AddOrder","pair":"T%04d/USD","type":"buy","ordertype":"market",\
+          "volume":"0.1","cl_ord_id":"%s"}"""
+              .formatted(number % PAIRS, id));
     }
   },
   QUERIES("Balance", "account", 20) {
     @Override
-    byte[] request(String id) {
+    byte[] request(String id, int number) {
       return utf8("{\"endpoint\":\"Balance\"}");
     }
   };
+
+  /** With 3.75 orders a second on each, far more than one key can send. */
+  private static final int PAIRS = 40;
 
   private final String endpoint;
   private final String group;
@@ -49,8 +59,15 @@ enum Workload {
     return batch;
   }
 
-  /** The value of a request's record. */
-  abstract byte[] request(String id);
+  /** Makes the markets that it needs. */
+  void prepare(Market market) {}
+
+  /**
+   * The value of a request's record.
+   *
+   * @param number of the request, from zero
+   */
+  abstract byte[] request(String id, int number);
 
   private static byte[] utf8(String text) {
     return text.getBytes(StandardCharsets.UTF_8);

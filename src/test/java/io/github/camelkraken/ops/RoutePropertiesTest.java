@@ -27,16 +27,6 @@ class RoutePropertiesTest {
   }
 
   @Test
-  void aRequestKeepsItsPartitionHoweverLongItsAttemptsTake() {
-    assertThat(longest(Map.of())).isEqualTo("1800000");
-    assertThat(longest(Map.of("kraken.backoff.attempts", "100")))
-        .as("100 attempts of 10 s, 60 s between them, and twice that")
-        .isEqualTo(String.valueOf(2 * 100 * 70_000));
-    assertThat(longest(Map.of("kraken.backoff.attempts", "1000", "kraken.backoff.max", "720h")))
-        .isEqualTo(String.valueOf(Integer.MAX_VALUE));
-  }
-
-  @Test
   void thereIsAConsumerForEachAccountUpToThePartitions() {
     assertThat(consumers(Map.of())).isEqualTo("1");
     assertThat(
@@ -47,10 +37,6 @@ class RoutePropertiesTest {
                     "kraken.accounts.c.tier", "pro",
                     "kraken.accounts.d.tier", "pro")))
         .isEqualTo("3");
-  }
-
-  private static String longest(Map<String, String> properties) {
-    return new RouteProperties(config(properties)).getProperty("requests.longest");
   }
 
   private static String consumers(Map<String, String> properties) {

@@ -8,19 +8,14 @@ import io.github.camelkraken.requests.Result;
 import io.github.camelkraken.requests.Results;
 import io.github.camelkraken.requests.SampleRequest;
 import io.github.camelkraken.requests.Status;
-import io.github.camelkraken.rest.Answer;
-import io.github.camelkraken.rest.EndpointCatalogue;
-import io.github.camelkraken.rest.Parsed;
-import io.github.camelkraken.rest.PrivateCall;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ProofsTest {
   private static final Instant NOW = SampleRequest.NOW;
-  private static final Instant DECIDED = NOW.plusSeconds(100);
+  private static final Instant DECIDED = SampleKraken.HERE;
   private static final String FOUND =
       "{\"OUF4EM\":{\"cl_ord_id\":\"a\",\"opentm\":%d,\"vol\":\"1.0\",\"descr\":{\"pair\":\"XBTUSD\",\"type\":\"buy\"}}}"
           .formatted(NOW.getEpochSecond());
@@ -76,20 +71,50 @@ class ProofsTest {
             "{\"status\":\"not_placed\",\"cl_ord_id\":\"b\",\"txid\":[],\"errors\":[],\"result\":null}");
   }
 
-  private static Undecided decided(String endpoint, String parameters, String open) {
-    PrivateCall call =
-        new PrivateCall(
-            "default", EndpointCatalogue.get(endpoint), Parsed.object(parameters), false, null);
-    call.leaves(NOW, NOW.plusSeconds(15), "1");
-    Undecided undecided =
-        new Undecided(SampleRequest.of("{}").build(), call, NOW, Duration.ofSeconds(75), NOW);
-    undecided.sawOpen(seen("{\"open\":" + open + "}"));
-    undecided.closedOrders().forEach(look -> undecided.sawClosed(seen("{\"closed\":{}}")));
-    undecided.looked(DECIDED);
-    return undecided;
+  @Test
+  void anAmendIsToldWithItsOrder() {
+    Undecided amend =
+        SampleKraken.undecided("AmendOrder", "{\"txid\":\"OUF4EM\",\"order_qty\":\"2\"}");
+    new SampleKraken()
+        .amend(
+            "OUF4EM",
+            "{\"amend_id\":\"TEZA4R\",\"amend_type\":\"user\",\"order_qty\":\"2.0\","
+                + "\"timestamp\":1788436800123456789}")
+        .look(amend);
+
+    Result result = proofs.of(amend);
+
+    assertThat(result.status()).isEqualTo(Status.ACCEPTED);
+    assertThat(result.value().get("txid")).hasToString("[\"OUF4EM\"]");
+    assertThat(result.value().get("result").path("amend_id").textValue()).isEqualTo("TEZA4R");
+    assertThat(result.value().get("result").path("timestamp")).hasToString("1788436800123456789");
+    assertThat(result.value().has("orders")).isFalse();
   }
 
-  private static Answer seen(String result) {
-    return new Answer(null, Parsed.json(result), DECIDED, DECIDED);
+  @Test
+  void aWithdrawalIsToldWithItsReference() {
+    Undecided withdraw =
+        SampleKraken.undecided(
+            "Withdraw", "{\"asset\":\"XBT\",\"key\":\"cold\",\"amount\":\"0.5\"}");
+    new SampleKraken()
+        .withdrawal(
+            "{\"refid\":\"AGB\",\"key\":\"cold\",\"amount\":\"0.5\",\"time\":%d}"
+                .formatted(SampleKraken.SENT.getEpochSecond()))
+        .look(withdraw);
+
+    Result result = proofs.of(withdraw);
+
+    assertThat(result.status()).isEqualTo(Status.ACCEPTED);
+    assertThat(result.value().get("txid")).isEmpty();
+    assertThat(result.value().get("result").path("refid").textValue()).isEqualTo("AGB");
+  }
+
+  private static Undecided decided(String endpoint, String parameters, String open) {
+    Undecided undecided = SampleKraken.undecided(endpoint, parameters);
+    new SampleKraken()
+        .at(SampleKraken.BELIEVED)
+        .gives("OpenOrders", "{\"open\":" + open + "}")
+        .look(undecided);
+    return undecided;
   }
 }

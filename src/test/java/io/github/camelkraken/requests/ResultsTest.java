@@ -372,7 +372,8 @@ class ResultsTest {
 
   private static PrivateCall sent(String endpoint, String parameters) {
     PrivateCall call = call(endpoint, parameters);
-    call.leaves(SENT, null, "1");
+    call.signed(SENT, null, "1");
+    call.leaves();
     return call;
   }
 

@@ -58,12 +58,12 @@ public final class SampleRequest {
     return pairs;
   }
 
-  SampleRequest in(Group other) {
+  public SampleRequest in(Group other) {
     group = other;
     return this;
   }
 
-  SampleRequest urgent() {
+  public SampleRequest urgent() {
     urgent = true;
     return this;
   }
@@ -73,12 +73,12 @@ public final class SampleRequest {
     return this;
   }
 
-  SampleRequest written(Instant time) {
+  public SampleRequest written(Instant time) {
     recordTime = time;
     return this;
   }
 
-  SampleRequest key(String account) {
+  public SampleRequest key(String account) {
     key = account.getBytes(StandardCharsets.UTF_8);
     return this;
   }

@@ -99,8 +99,10 @@ class PrivateCallTest {
   void eachAttemptIsCountedAndTheLastOneIsToldOf() {
     PrivateCall call = call("AddOrder", "{}");
 
-    call.leaves(NOW, NOW.plusSeconds(15), "1");
-    call.leaves(NOW.plusSeconds(1), NOW.plusSeconds(16), "1");
+    call.signed(NOW, NOW.plusSeconds(15), "1");
+    call.leaves();
+    call.signed(NOW.plusSeconds(1), NOW.plusSeconds(16), "1");
+    call.leaves();
 
     assertThat(call.attempts()).isEqualTo(2);
     assertThat(call.sentAt()).contains(NOW.plusSeconds(1));
@@ -111,8 +113,10 @@ class PrivateCallTest {
   void aChangeThatWasSentIsUnansweredAndAQueryIsNot() {
     PrivateCall change = call("CancelOrder", "{}");
     PrivateCall query = call("Balance", "{}");
-    change.leaves(NOW, null, "1");
-    query.leaves(NOW, null, "1");
+    change.signed(NOW, null, "1");
+    change.leaves();
+    query.signed(NOW, null, "1");
+    query.leaves();
 
     assertThat(change.isUnanswered()).isTrue();
     assertThat(query.isUnanswered()).isFalse();

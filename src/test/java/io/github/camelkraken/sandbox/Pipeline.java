@@ -27,6 +27,7 @@ public final class Pipeline implements AutoCloseable {
   private Consumer<String> listener = line -> {};
   private Process process;
   private Thread reader;
+  private volatile boolean paused;
 
   public Pipeline(int port) {
     this.port = port;
@@ -122,13 +123,29 @@ public final class Pipeline implements AutoCloseable {
   /** As {@code kill -9} does. */
   public void kill() {
     process.destroyForcibly();
+    paused = false;
     waitForEnd();
+  }
+
+  /** As {@code kill -STOP} does: nothing in it goes on, and nobody is told. */
+  public void pause() {
+    signal("STOP");
+    paused = true;
+  }
+
+  /** Wakes it up, as {@code kill -CONT} does. */
+  public void resume() {
+    signal("CONT");
+    paused = false;
   }
 
   /** As Kubernetes does: asks, waits, then kills. */
   public void stop() {
     if (!isAlive()) {
       return;
+    }
+    if (paused) {
+      resume();
     }
     process.destroy();
     try {
@@ -145,6 +162,20 @@ public final class Pipeline implements AutoCloseable {
   @Override
   public void close() {
     stop();
+  }
+
+  private void signal(String name) {
+    try {
+      Process kill =
+          new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).inheritIO().start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("the pipeline has ended; it wrote " + output);
+      }
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** The end of the process and of what it wrote. */

@@ -50,6 +50,7 @@ final class PrivateApi {
       throw failed(call, "EAPI:Invalid signature");
     }
     if (!holder.key().accept(call.nonce(), market.now())) {
+      call.stale();
       throw failed(call, "EAPI:Invalid nonce");
     }
     lockouts.passed(call.key());

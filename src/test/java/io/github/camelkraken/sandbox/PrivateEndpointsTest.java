@@ -173,10 +173,57 @@ class PrivateEndpointsTest {
     JsonNode amends = client.result("OrderAmends", "order_id", txid);
     assertThat(amends.get("count").asInt()).isEqualTo(2);
     assertThat(amends.at("/amends/1/limit_price").asText()).isEqualTo("51000.0");
+    assertThat(amends.at("/amends/1/timestamp"))
+        .as("nanoseconds")
+        .hasToString(clock.instant().getEpochSecond() + "000000000");
     assertThat(kraken.account().openOrders())
         .extracting(SimulatedOrder::txid)
         .containsExactly(txid);
     assertThat(kraken.account().held("ZUSD")).isGreaterThan(new BigDecimal("102000"));
+  }
+
+  @Test
+  void anEditedOrderSaysWhichItHasReplaced() {
+    String before = place("userref", "1");
+
+    String after =
+        client
+            .result("EditOrder", "txid", before, "pair", "XBTUSD", "price", "51000")
+            .get("txid")
+            .asText();
+
+    assertThat(client.result("OpenOrders").at("/open/" + after + "/link_id").asText())
+        .isEqualTo(before);
+    assertThat(client.result("ClosedOrders").at("/closed/" + before).has("link_id")).isFalse();
+  }
+
+  @Test
+  void anIcebergShowsHowMuchOfItIsSeen() {
+    String txid =
+        client
+            .result(
+                "AddOrder",
+                "pair",
+                "XBTUSD",
+                "type",
+                "buy",
+                "ordertype",
+                "iceberg",
+                "price",
+                "50000",
+                "volume",
+                "1",
+                "displayvol",
+                "0.1")
+            .at("/txid/0")
+            .asText();
+    client.result("AmendOrder", "txid", txid, "display_qty", "0.2");
+
+    JsonNode shown = client.result("OpenOrders").at("/open/" + txid);
+    JsonNode amends = client.result("OrderAmends", "order_id", txid);
+    assertThat(new BigDecimal(shown.get("displayvol").asText())).isEqualByComparingTo("0.2");
+    assertThat(new BigDecimal(amends.at("/amends/1/display_qty").asText()))
+        .isEqualByComparingTo("0.2");
   }
 
   @Test

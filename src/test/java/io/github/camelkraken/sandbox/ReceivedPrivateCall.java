@@ -17,6 +17,7 @@ public final class ReceivedPrivateCall {
   private final byte[] body;
   private final Parameters parameters;
   private volatile List<String> errors;
+  private volatile boolean stale;
 
   ReceivedPrivateCall(String method, String endpoint, Map<String, String> headers, byte[] body) {
     this.method = method;
@@ -61,6 +62,11 @@ public final class ReceivedPrivateCall {
     return headers.getOrDefault("API-Sign", "");
   }
 
+  /** The header {@code User-Agent}, empty without one: which of several processes called. */
+  public String caller() {
+    return headers.getOrDefault("User-Agent", "");
+  }
+
   /** The body as it came over the wire. */
   public byte[] body() {
     return body.clone();
@@ -94,6 +100,15 @@ public final class ReceivedPrivateCall {
   public List<String> errors() {
     List<String> told = errors;
     return told == null ? List.of() : told;
+  }
+
+  /** Whether it was refused for its nonce, even if nobody was told. */
+  public boolean isStale() {
+    return stale;
+  }
+
+  void stale() {
+    stale = true;
   }
 
   void answered(List<String> told) {

@@ -43,7 +43,14 @@ public final class Requests implements AutoCloseable {
   /** Produces a request and does not wait for anything. */
   public Future<RecordMetadata> send(
       String topic, String key, byte[] value, Map<String, String> headers) {
-    ProducerRecord<String, byte[]> entry = new ProducerRecord<>(prefix + "." + topic, key, value);
+    return send(topic, null, key, value, headers);
+  }
+
+  /** Produces a request to one partition; null leaves it to the key. */
+  public Future<RecordMetadata> send(
+      String topic, Integer partition, String key, byte[] value, Map<String, String> headers) {
+    ProducerRecord<String, byte[]> entry =
+        new ProducerRecord<>(prefix + "." + topic, partition, key, value);
     headers.forEach(
         (name, text) -> entry.headers().add(name, text.getBytes(StandardCharsets.UTF_8)));
     return producer.send(entry);
@@ -56,8 +63,19 @@ public final class Requests implements AutoCloseable {
 
   /** Produces a request and waits until the broker has it. */
   public void send(String topic, String account, String id, String json) {
+    send(topic, null, account, id, json);
+  }
+
+  /** The same to one partition; null leaves it to the account. */
+  public void send(String topic, Integer partition, String account, String id, String json) {
     try {
-      send(topic, account, json.getBytes(StandardCharsets.UTF_8), Map.of("request-id", id)).get();
+      send(
+              topic,
+              partition,
+              account,
+              json.getBytes(StandardCharsets.UTF_8),
+              Map.of("request-id", id))
+          .get();
     } catch (ExecutionException failure) {
       throw new IllegalStateException(failure);
     } catch (InterruptedException interrupted) {

@@ -4,6 +4,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelkraken.sandbox.auth.SimulatedKey;
+import io.github.camelkraken.sandbox.limit.Tier;
 import io.restassured.RestAssured;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -82,17 +85,38 @@ public final class Rig implements AutoCloseable {
     return pipeline;
   }
 
+  /**
+   * Another pipeline on the same topics, with the properties that are set by now; it is not started
+   * yet.
+   */
+  public Pipeline another() {
+    Pipeline another = pipeline.twin();
+    closers.add(another::close);
+    return another;
+  }
+
   public Rig set(String property, String value) {
     pipeline.set(property, value);
     return this;
   }
 
-  /** Gives the pipeline the key of the exchange's account, and no feeds to poll. */
+  /** Gives the pipeline the key of the exchange's account, its tier, and no feeds to poll. */
   public Rig trading(String mode) {
     return only()
         .set("kraken.api-key", kraken.account().key().key())
         .set("kraken.api-secret", kraken.account().key().secret())
+        .set("kraken.tier", "pro")
         .set("kraken.trading.mode", mode);
+  }
+
+  /** Gives the pipeline one more account, which the exchange gets too. */
+  public Rig trading(String account, String mode) {
+    String prefixOfIts = "kraken.accounts." + account + ".";
+    SimulatedKey key = kraken.addAccount(account, Tier.PRO).key();
+    return set(prefixOfIts + "api-key", key.key())
+        .set(prefixOfIts + "api-secret", key.secret())
+        .set(prefixOfIts + "tier", "pro")
+        .set(prefixOfIts + "mode", mode);
   }
 
   /** A user of one group's topics of requests and results. */
@@ -123,20 +147,31 @@ public final class Rig implements AutoCloseable {
   }
 
   public void awaitReady() {
+    awaitReady(pipeline);
+  }
+
+  /** Waits until one of several pipelines is ready. */
+  public static void awaitReady(Pipeline pipeline) {
     await("ready; output: " + pipeline.output())
         .atMost(PATIENCE)
         .ignoreExceptions()
-        .until(() -> readiness() == 200);
+        .until(() -> readiness(pipeline) == 200);
   }
 
   /** Waits until Kraken has told what each key may do: no such call comes in between then. */
   public Rig awaitKeys() {
-    eventually("the keys are checked", () -> !readinessPage().contains("waiting for Kraken"));
+    eventually(
+        "the keys are checked",
+        () -> Stream.of("waiting for Kraken", "standing by").noneMatch(readinessPage()::contains));
     return this;
   }
 
   /** The status code of readiness. */
   public int readiness() {
+    return readiness(pipeline);
+  }
+
+  private static int readiness(Pipeline pipeline) {
     return RestAssured.get(pipeline.url() + "/q/health/ready").statusCode();
   }
 

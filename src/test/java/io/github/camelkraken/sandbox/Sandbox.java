@@ -67,6 +67,7 @@ public final class Sandbox {
       pipeline
           .set("kraken.api-key", kraken.account().key().key())
           .set("kraken.api-secret", kraken.account().key().secret())
+          .set("kraken.tier", "pro")
           .set("kraken.trading.mode", "live");
       orders = new SampleOrders(new Requests(broker.bootstrapServers(), prefix(), "orders"));
     }

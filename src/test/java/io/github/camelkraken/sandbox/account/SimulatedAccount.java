@@ -217,7 +217,9 @@ public final class SimulatedAccount {
     requireFunds(Hold.of(terms, terms.volume()), holds.get(order.txid()).amount());
     requireRest(terms);
     end(order, "canceled", "User requested");
-    return place(terms);
+    SimulatedOrder replacement = place(terms);
+    replacement.replaces(order);
+    return replacement;
   }
 
   /** Cancels all orders at this time, or no longer with null (rest.md 4.8). */

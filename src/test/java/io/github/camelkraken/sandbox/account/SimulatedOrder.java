@@ -25,6 +25,7 @@ public final class SimulatedOrder {
   private Instant touchedAt;
   private Instant changedAt;
   private Instant closedAt;
+  private String replaced;
 
   SimulatedOrder(OrderTerms terms, Instant now) {
     this.terms = terms;
@@ -79,6 +80,15 @@ public final class SimulatedOrder {
     return filled.signum() == 0
         ? BigDecimal.ZERO
         : cost.divide(filled, Math.max(terms.pair().decimals(), 5), RoundingMode.HALF_UP);
+  }
+
+  /** The order in whose stead it was placed, or null. */
+  public synchronized String replaced() {
+    return replaced;
+  }
+
+  synchronized void replaces(SimulatedOrder before) {
+    replaced = before.txid();
   }
 
   /** Why it was canceled or has expired, or null. */

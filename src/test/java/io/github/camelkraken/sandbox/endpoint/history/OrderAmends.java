@@ -44,6 +44,9 @@ public final class OrderAmends implements PrivateEndpoint {
             .put("amend_type", amend.type())
             .put("order_qty", amend.terms().volume().toPlainString())
             .put("remaining_qty", amend.remaining().toPlainString());
+    if (amend.terms().displayVolume() != null) {
+      view.put("display_qty", amend.terms().displayVolume().toPlainString());
+    }
     if (amend.terms().limit() != null) {
       view.put("limit_price", amend.terms().limit().toPlainString());
     }

@@ -6,7 +6,7 @@ import io.github.camelkraken.sandbox.account.SimulatedOrder;
 import io.github.camelkraken.sandbox.endpoint.PrivateEndpoint;
 import java.math.BigDecimal;
 
-/** An order in Kraken's shape (rest.md 3.5, 3.6). */
+/** An order in Kraken's shape (rest.md 3.5, 3.6 and 10). */
 final class OrderView {
   private OrderView() {}
 
@@ -36,6 +36,12 @@ final class OrderView {
     view.put("margin", terms.isMargin());
     view.put("misc", misc(order));
     view.put("oflags", terms.flags().isEmpty() ? "fciq" : String.join(",", terms.flags()));
+    if (terms.displayVolume() != null) {
+      view.put("displayvol", terms.displayVolume().toPlainString());
+    }
+    if (order.replaced() != null) {
+      view.put("link_id", order.replaced());
+    }
     if (!order.isLive()) {
       view.put("closetm", Seconds.of(order.closedAt()));
       view.put("reason", order.reason());
