@@ -3,18 +3,16 @@ package io.github.camelkraken.accounts;
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.topics.FencedProducer;
 import io.github.camelkraken.topics.KafkaClients;
+import io.github.camelkraken.topics.StandBack;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -30,7 +28,6 @@ import org.jboss.logging.Logger;
 @Named("ownership")
 public class Ownership {
   private static final Logger LOG = Logger.getLogger(Ownership.class);
-  private static final Duration STAND_BACK = Duration.ofSeconds(10);
 
   private enum State {
     STANDING_BY,
@@ -42,16 +39,15 @@ public class Ownership {
   private final Accounts accounts;
   private final KafkaClients clients;
   private final String prefix;
-  private final Clock clock;
+  private final StandBack standBack;
   private final Map<String, FencedProducer> producers = new ConcurrentHashMap<>();
   private volatile State state = State.STANDING_BY;
-  private Instant standBackUntil = Instant.MIN;
 
   public Ownership(Accounts accounts, KafkaClients clients, KrakenConfig config, Clock clock) {
     this.accounts = accounts;
     this.clients = clients;
     this.prefix = config.topicPrefix().topic("account.");
-    this.clock = clock;
+    this.standBack = new StandBack(clock);
   }
 
   /** Whether nothing keeps this process from writing. */
@@ -69,9 +65,7 @@ public class Ownership {
    * @throws KafkaException if the broker does not answer, or another process is given way
    */
   public synchronized void take() {
-    if (clock.instant().isBefore(standBackUntil)) {
-      throw new KafkaException("standing back for another process until " + standBackUntil);
-    }
+    standBack.check("process");
     close();
     state = State.TAKING_OVER;
     accounts
@@ -91,6 +85,22 @@ public class Ownership {
   }
 
   /**
+   * Lets the owner go on.
+   *
+   * @throws KafkaException if it is not known what was written last: it is being read
+   * @throws RejectedExecutionException if another process acts for the accounts now
+   */
+  public void check() {
+    State now = state;
+    if (now == State.STANDING_BY) {
+      throw new RejectedExecutionException("another process acts for the accounts");
+    }
+    if (now != State.OWNER) {
+      throw takingOver();
+    }
+  }
+
+  /**
    * Writes for an account, all or nothing.
    *
    * @return where each record stands
@@ -99,11 +109,9 @@ public class Ownership {
    */
   public List<RecordMetadata> write(String account, List<ProducerRecord<String, byte[]>> records) {
     FencedProducer producer = producers.get(account);
-    if (state == State.STANDING_BY) {
-      throw new RejectedExecutionException("another process acts for the accounts");
-    }
-    if (state != State.OWNER || producer == null) {
-      throw new KafkaException("the journal is being taken over");
+    check();
+    if (producer == null) {
+      throw takingOver();
     }
     synchronized (producer) {
       try {
@@ -128,14 +136,14 @@ public class Ownership {
     }
     state = State.TAKING_OVER;
     if (FencedProducer.isFencing(failure)) {
-      // Whoever took over is not shut out in turn, unless it goes away again.
-      long millis = STAND_BACK.toMillis();
-      standBackUntil =
-          clock.instant().plusMillis(millis + ThreadLocalRandom.current().nextLong(millis));
       LOG.warnf(
           "Another process has taken over account %s; this one stands back until %s",
-          account, standBackUntil);
+          account, standBack.begin());
     }
+  }
+
+  private static KafkaException takingOver() {
+    return new KafkaException("the journal is being taken over");
   }
 
   private void close() {

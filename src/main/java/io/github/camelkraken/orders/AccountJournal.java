@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
@@ -130,12 +131,9 @@ final class AccountJournal {
   }
 
   /** Whether an attempt at the same is without an outcome, and nobody here is at it any more. */
-  synchronized boolean isUndecided(Request request, PrivateCall call) {
+  synchronized boolean isLookedUp(Request request, PrivateCall call) {
     List<String> keys = Keys.of(request, call);
-    return !call.mayBeRepeated()
-        && sent.values().stream()
-            .filter(one -> !work.containsKey(one.request().place()))
-            .anyMatch(one -> one.keys().stream().anyMatch(keys::contains));
+    return !call.mayBeRepeated() && inNoHands().anyMatch(one -> one.isUnder(keys));
   }
 
   /**
@@ -300,10 +298,7 @@ final class AccountJournal {
 
   /** What a former owner has left without an outcome and nobody deals with here. */
   synchronized List<Entry.Sent> leftBehind() {
-    return sent.values().stream()
-        .filter(one -> !one.call().mayBeRepeated())
-        .filter(one -> !work.containsKey(one.request().place()))
-        .toList();
+    return inNoHands().filter(one -> !one.call().mayBeRepeated()).toList();
   }
 
   /**
@@ -368,13 +363,11 @@ final class AccountJournal {
 
   /** Its own attempt does not hold a request up: a cancel is made again. */
   private boolean isHeldUp(Request request, List<String> names) {
-    return sent.values().stream()
-        .filter(other -> !other.request().place().equals(request.place()))
-        .anyMatch(other -> holdsUp(other, names));
+    return ofOthers(request).anyMatch(other -> holdsUp(other, names));
   }
 
   private static boolean holdsUp(Entry.Sent other, List<String> names) {
-    return other.keys().stream().anyMatch(names::contains)
+    return other.isUnder(names)
         || OrderNames.isPlacing(other.call())
             && OrderNames.of(other.call()).stream().anyMatch(names::contains);
   }
@@ -409,13 +402,20 @@ final class AccountJournal {
   }
 
   private boolean isTakenByAnother(Request request, List<String> keys) {
-    return sent.values().stream()
-        .filter(one -> !one.request().place().equals(request.place()))
-        .anyMatch(one -> one.keys().stream().anyMatch(keys::contains));
+    return ofOthers(request).anyMatch(one -> one.isUnder(keys));
   }
 
   private boolean isSent(String key) {
-    return sent.values().stream().anyMatch(one -> one.keys().contains(key));
+    return sent.values().stream().anyMatch(one -> one.isUnder(List.of(key)));
+  }
+
+  private Stream<Entry.Sent> ofOthers(Request request) {
+    return sent.values().stream().filter(one -> !one.request().place().equals(request.place()));
+  }
+
+  /** The attempts that nobody in this process is at any more. */
+  private Stream<Entry.Sent> inNoHands() {
+    return sent.values().stream().filter(one -> !work.containsKey(one.request().place()));
   }
 
   private Optional<Entry.Done> done(String key) {

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
@@ -29,7 +30,12 @@ sealed interface Entry {
    * @param body hash of what was asked for
    * @param call as it was when the attempt left
    */
-  record Sent(List<String> keys, String body, Request request, PrivateCall call) implements Entry {}
+  record Sent(List<String> keys, String body, Request request, PrivateCall call) implements Entry {
+    /** Whether it stands under one of these keys. */
+    boolean isUnder(Collection<String> others) {
+      return keys.stream().anyMatch(others::contains);
+    }
+  }
 
   /**
    * The outcome is known.

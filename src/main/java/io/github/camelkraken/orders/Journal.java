@@ -141,7 +141,11 @@ public class Journal {
     if (!call.changes()) {
       return call;
     }
-    checkKnown();
+    // After a write that failed nobody knows here what is true until all is read again. Whoever
+    // said
+    // then that an outcome comes later would have the record committed, and perhaps nobody else
+    // knows of it.
+    ownership.check();
     AccountJournal journal = journal(call.account());
     Recalled recalled = journal.recall(request, call, clock.instant());
     if (recalled instanceof Recalled.Outcome outcome) {
@@ -149,7 +153,7 @@ public class Journal {
     }
     if (recalled instanceof Recalled.Later later) {
       later.leftBehind().ifPresent(one -> lookUps.resume(one.request(), one.call()));
-      return journal.isUndecided(request, call) ? results.undecided(request, call) : later;
+      return journal.isLookedUp(request, call) ? results.undecided(request, call) : later;
     }
     if (call.row().role() == Role.CANCEL && call.attempts() == 0) {
       boolean stopped = journal.stop(request, call);
@@ -245,20 +249,6 @@ public class Journal {
     if (places != null) {
       places.close();
       places = null;
-    }
-  }
-
-  /**
-   * After a write that failed nobody knows here what is true until all is read again. Whoever said
-   * then that an outcome comes later would have the record committed, and perhaps nobody else knows
-   * of it.
-   */
-  private void checkKnown() {
-    if (ownership.isStandingBy()) {
-      throw new RejectedExecutionException("another process acts for the accounts");
-    }
-    if (!ownership.isOwner()) {
-      throw new KafkaException("the journal is being taken over");
     }
   }
 

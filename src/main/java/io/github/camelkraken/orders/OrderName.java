@@ -37,11 +37,4 @@ record OrderName(String field, JsonNode value) {
   boolean isOf(JsonNode order) {
     return order.path(field).asText().equals(value.asText());
   }
-
-  @Override
-  public String toString() {
-    return field.equals(CL_ORD_ID)
-        ? OrderNames.clientId(value.asText())
-        : OrderNames.userref(value.asText());
-  }
 }

@@ -14,11 +14,11 @@ final class OrderNames {
 
   private OrderNames() {}
 
-  static String clientId(String clOrdId) {
+  private static String clientId(String clOrdId) {
     return "cl_ord_id/" + clOrdId;
   }
 
-  static String userref(String userref) {
+  private static String userref(String userref) {
     return "userref/" + userref;
   }
 

@@ -113,11 +113,4 @@ public final class Undecided {
   boolean hasName() {
     return proof.stream().anyMatch(how -> !how.placed().isEmpty());
   }
-
-  /** Whether it may have placed an order of one of these names. */
-  boolean isNamedBy(List<String> names) {
-    return proof.stream()
-        .flatMap(how -> how.placed().stream())
-        .anyMatch(name -> names.contains(name.toString()));
-  }
 }

@@ -7,14 +7,12 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import org.apache.camel.Body;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -33,21 +31,19 @@ import org.jboss.logging.Logger;
 public class ExactlyOnce {
   private static final Logger LOG = Logger.getLogger(ExactlyOnce.class);
   private static final Duration CLOSE = Duration.ofSeconds(5);
-  private static final Duration STAND_BACK = Duration.ofSeconds(10);
 
   private final KafkaClients clients;
   private final CompactedTopic compacted;
   private final String cursorTopic;
   private final String transactionalId;
-  private final Clock clock;
+  private final StandBack standBack;
 
   private FencedProducer producer;
   private Map<String, byte[]> cursors = Map.of();
-  private Instant standBackUntil = Instant.MIN;
 
   public ExactlyOnce(
       KrakenConfig config, KafkaClients clients, CompactedTopic compacted, Clock clock) {
-    this.clock = clock;
+    this.standBack = new StandBack(clock);
     this.clients = clients;
     this.compacted = compacted;
     this.cursorTopic = config.topicPrefix().topic(Topics.CURSORS);
@@ -63,9 +59,7 @@ public class ExactlyOnce {
     if (producer != null) {
       return;
     }
-    if (clock.instant().isBefore(standBackUntil)) {
-      throw new KafkaException("standing back for another pipeline until " + standBackUntil);
-    }
+    standBack.check("pipeline");
     FencedProducer opened = clients.fence(transactionalId);
     try {
       cursors = new HashMap<>(compacted.read(cursorTopic));
@@ -111,7 +105,10 @@ public class ExactlyOnce {
     } catch (RuntimeException failure) {
       close(Duration.ZERO);
       if (FencedProducer.isFencing(failure)) {
-        standBack();
+        LOG.warnf(
+            "Another pipeline publishes with the transactional id %s. Both are safe, but one is too"
+                + " many; this one stands back until %s",
+            transactionalId, standBack.begin());
       }
       throw failure;
     }
@@ -119,20 +116,6 @@ public class ExactlyOnce {
 
   synchronized void stop(@Observes ShutdownEvent event) {
     close(CLOSE);
-  }
-
-  /**
-   * Two pipelines that publish the same would shut each other out for ever without getting on. So
-   * the one that was shut out leaves the field to the other for a while.
-   */
-  private void standBack() {
-    long millis = STAND_BACK.toMillis();
-    standBackUntil =
-        clock.instant().plusMillis(millis + ThreadLocalRandom.current().nextLong(millis));
-    LOG.warnf(
-        "Another pipeline publishes with the transactional id %s. Both are safe, but one is too"
-            + " many; this one stands back until %s",
-        transactionalId, standBackUntil);
   }
 
   private void close(Duration timeout) {

@@ -1,17 +1,15 @@
 package io.github.camelkraken.crash;
 
+import io.github.camelkraken.sandbox.TopicReader;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.StringDeserializer;
 
 /**
  * Follows a topic from its beginning and tells of each committed record at once. A topic that is
@@ -29,23 +27,7 @@ final class Watch implements AutoCloseable {
   Watch(String bootstrapServers, String topic, Consumer<ConsumerRecord<String, String>> listener) {
     this.topic = topic;
     this.listener = listener;
-    this.consumer =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                bootstrapServers,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed",
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
-                false,
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest",
-                ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
-                false,
-                ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-                200),
-            new StringDeserializer(),
-            new StringDeserializer());
+    this.consumer = TopicReader.consumer(bootstrapServers);
     this.thread = new Thread(this::run, "watch-" + topic);
     thread.setDaemon(true);
     thread.start();
