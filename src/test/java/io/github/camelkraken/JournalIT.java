@@ -167,14 +167,30 @@ class JournalIT {
     rig.pipeline().kill();
     rig.start();
     account.lag(Duration.ZERO);
-    assertThat(orders.results("waits " + name).get(0).get("status").asText())
-        .as("it is told that nobody knows yet")
-        .isEqualTo("unknown");
-
     assertThat(orders.awaitEnd("lost " + name).get("status").asText()).isEqualTo("accepted");
     assertThat(business(orders.awaitEnd("waits " + name)))
         .isEqualTo(business(orders.awaitEnd("lost " + name)));
     assertThat(account.ordersWith(name)).hasSize(1);
+  }
+
+  @Test
+  void aRecordWhoseAttemptWasLeftBehindIsToldThatNobodyKnowsYet() {
+    String name = name();
+    account.lag(Duration.ofSeconds(20));
+    rig.kraken().faults().script("AddOrder", new Hanging(), 1);
+    orders.send("orders.requests", "left " + name, limit(name));
+    eventually(
+        "the call is there",
+        () ->
+            rig.kraken().privateCalls().stream()
+                .anyMatch(call -> call.parameter("cl_ord_id").equals(Optional.of(name))));
+
+    rig.pipeline().kill();
+    rig.start();
+
+    eventually("it is told", () -> !orders.results("left " + name).isEmpty());
+    assertThat(orders.results("left " + name).get(0).get("status").asText()).isEqualTo("unknown");
+    assertThat(orders.awaitEnd("left " + name).get("status").asText()).isEqualTo("not_placed");
   }
 
   @Test

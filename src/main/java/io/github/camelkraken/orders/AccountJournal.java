@@ -130,10 +130,17 @@ final class AccountJournal {
     return new Recalled.Call(call);
   }
 
-  /** Whether an attempt at the same is without an outcome, and nobody here is at it any more. */
-  synchronized boolean isLookedUp(Request request, PrivateCall call) {
+  /**
+   * Whether the request has to be told that its outcome is not known: an attempt at it was left
+   * behind, or it is the repeat of one that perhaps nothing will ever prove. The repeat of an order
+   * waits for it without a word, because an order is decided in the end.
+   */
+  synchronized boolean isToBeToldUnknown(Request request, PrivateCall call) {
     List<String> keys = Keys.of(request, call);
-    return !call.mayBeRepeated() && inNoHands().anyMatch(one -> one.isUnder(keys));
+    return leftBehind(request, call).isPresent()
+        || !call.mayBeRepeated()
+            && !OrderNames.isPlacing(call)
+            && inNoHands().anyMatch(one -> one.isUnder(keys));
   }
 
   /**

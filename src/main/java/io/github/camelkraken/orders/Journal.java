@@ -153,7 +153,7 @@ public class Journal {
     }
     if (recalled instanceof Recalled.Later later) {
       later.leftBehind().ifPresent(one -> lookUps.resume(one.request(), one.call()));
-      return journal.isLookedUp(request, call) ? results.undecided(request, call) : later;
+      return journal.isToBeToldUnknown(request, call) ? results.undecided(request, call) : later;
     }
     if (call.row().role() == Role.CANCEL && call.attempts() == 0) {
       boolean stopped = journal.stop(request, call);

@@ -694,6 +694,29 @@ class AccountJournalTest {
         .isEqualTo(Status.ACCEPTED);
   }
 
+  @Test
+  void whatMayNeverBeProvenIsToldToBeUnknownAndARepeatOfAnOrderOnlyWaits() throws Exception {
+    Request order = request(X).build();
+    Request amend =
+        request("{\"endpoint\":\"AmendOrder\",\"cl_ord_id\":\"x\",\"order_qty\":\"2\"}")
+            .header("request-id", "amend")
+            .build();
+    Request again =
+        request("{\"endpoint\":\"AmendOrder\",\"cl_ord_id\":\"x\",\"order_qty\":\"2\"}")
+            .header("request-id", "amend")
+            .build();
+    inHand(amend).taken().sent();
+    inHand(order).taken().sent();
+
+    process = topic.process();
+
+    assertThat(process.journal.isToBeToldUnknown(order, InHand.call(order))).isTrue();
+    assertThat(process.journal.isToBeToldUnknown(amend, InHand.call(amend))).isTrue();
+    assertThat(process.journal.isToBeToldUnknown(again, InHand.call(again))).isTrue();
+    Request repeat = request(X).build();
+    assertThat(process.journal.isToBeToldUnknown(repeat, InHand.call(repeat))).isFalse();
+  }
+
   // Batches
 
   @Test
