@@ -47,15 +47,11 @@ class RoutesTest {
   @ParameterizedTest
   @MethodSource("files")
   void everyRouteHasAnIdAndADescription(Path file) {
-    for (Map<?, ?> entry : entries(file)) {
-      for (String kind : List.of("route", "routeTemplate")) {
-        if (entry.get(kind) instanceof Map<?, ?> route) {
-          assertThat(route.get("id")).as("id in " + file).isNotNull();
-          assertThat((String) route.get("description"))
-              .as("description of " + route.get("id"))
-              .isNotBlank();
-        }
-      }
+    for (Map<?, ?> route : routes(file)) {
+      assertThat(route.get("id")).as("id in " + file).isNotNull();
+      assertThat((String) route.get("description"))
+          .as("description of " + route.get("id"))
+          .isNotBlank();
     }
   }
 
@@ -63,6 +59,26 @@ class RoutesTest {
   @MethodSource("files")
   void optionsOfAnEndpointStandUnderItAndNotInItsUri(Path file) {
     assertThat(values(file, "uri")).noneMatch(uri -> uri.contains("?"));
+  }
+
+  /**
+   * Camel drops a tick that comes before the route counts as started, and the next one is a whole
+   * period away. Timers that are there before Camel itself has started are safe.
+   */
+  @ParameterizedTest
+  @MethodSource("files")
+  void aTimerThatIsStartedLaterLeavesCamelTheTimeToStartItsRoute(Path file) {
+    for (Map<?, ?> declared : routes(file)) {
+      Map<?, ?> route = declared.get("route") instanceof Map<?, ?> its ? its : declared;
+      Map<?, ?> from = (Map<?, ?>) route.get("from");
+      if (from.get("uri").toString().startsWith("timer:")
+          && Boolean.FALSE.equals(route.get("autoStartup"))) {
+        Map<?, ?> parameters = (Map<?, ?>) from.get("parameters");
+        assertThat(parameters.get("delay"))
+            .as("delay of " + from.get("uri"))
+            .isIn(null, 100); // null is a second
+      }
+    }
   }
 
   @Test
@@ -155,6 +171,19 @@ class RoutesTest {
       entries.add((Map<?, ?>) entry);
     }
     return entries;
+  }
+
+  /** The routes and templates of a file. */
+  private static List<Map<?, ?>> routes(Path file) {
+    List<Map<?, ?>> routes = new ArrayList<>();
+    for (Map<?, ?> entry : entries(file)) {
+      for (String kind : List.of("route", "routeTemplate")) {
+        if (entry.get(kind) instanceof Map<?, ?> route) {
+          routes.add(route);
+        }
+      }
+    }
+    return routes;
   }
 
   /** Every text under this key, wherever it stands in the file. */
