@@ -247,7 +247,14 @@ final class CrashRun implements AutoCloseable {
             acted.countDown();
           }
         });
-    if (acted.await(MOMENT.toMillis(), TimeUnit.MILLISECONDS)) {
+    boolean came =
+        waitFor(
+            MOMENT,
+            () -> {
+              keepBusy();
+              return acted.getCount() == 0;
+            });
+    if (came) {
       return true;
     }
     return !moments.forget(moment) && acted.await(MOMENT.toMillis(), TimeUnit.MILLISECONDS);
@@ -265,9 +272,7 @@ final class CrashRun implements AutoCloseable {
         waitFor(
             TAKE_OVER,
             () -> {
-              if (user.isIdle() && user.open() == 0) {
-                user.allowMore();
-              }
+              keepBusy();
               return now.took().isPresent() || user.open() == 0 && user.isIdle();
             });
     Optional<Duration> took = now.took();
@@ -278,6 +283,13 @@ final class CrashRun implements AutoCloseable {
     if (!over) {
       withoutTakeOver++;
       say("nobody went on for " + TAKE_OVER);
+    }
+  }
+
+  /** Without requests there is nothing to disturb. */
+  private void keepBusy() {
+    if (user.isIdle() && user.open() == 0) {
+      user.allowMore();
     }
   }
 
