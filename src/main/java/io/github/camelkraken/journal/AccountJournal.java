@@ -50,7 +50,7 @@ final class AccountJournal {
   }
 
   /** An outcome or a cancel; only where it stands is kept. */
-  private record Place(long offset, long second, boolean stops) {}
+  private record Place(long offset, long second) {}
 
   /** A request that is being dealt with in this process and may not have left yet. */
   private record Work(Request request, PrivateCall call) {}
@@ -159,10 +159,13 @@ final class AccountJournal {
     }
     List<String> unsent =
         ids.stream()
-            .map(id -> Keys.order(account, id))
-            .filter(key -> !isDecided(List.of(key)) && !isSent(key))
+            .filter(id -> !isDecided(List.of(Keys.order(account, id))))
+            .filter(id -> !isSent(Keys.order(account, id)))
             .toList();
-    unsent.forEach(key -> marks.put(key, mark(key, request.recordTime())));
+    for (String id : unsent) {
+      String key = Keys.stopped(account, id);
+      marks.put(key, mark(key, request.recordTime()));
+    }
     write(marks);
     Set<String> stopped = new HashSet<>();
     for (Work other : work.values()) {
@@ -426,14 +429,11 @@ final class AccountJournal {
   }
 
   private Optional<Entry.Done> done(String key) {
-    Place place = known.get(key);
-    return place == null || place.stops()
-        ? Optional.empty()
-        : Optional.of((Entry.Done) reader.at(place.offset()));
+    return at(key).map(Entry.Done.class::cast);
   }
 
   private boolean isDecided(Collection<String> keys) {
-    return keys.stream().map(known::get).anyMatch(place -> place != null && !place.stops());
+    return keys.stream().anyMatch(known::containsKey);
   }
 
   /** The first outcome, as that of a request that asked for the same. */
@@ -461,10 +461,11 @@ final class AccountJournal {
     if (!OrderNames.isPlacing(call) || call.isOpen()) {
       return;
     }
-    List<String> keys = new ArrayList<>(Keys.of(request, call));
-    keys.add(Keys.everyOrder(account));
-    for (String key : keys) {
-      Optional<Instant> cancel = stopped(key);
+    List<String> marks = new ArrayList<>();
+    OrderNames.placed(call).forEach(id -> marks.add(Keys.stopped(account, id)));
+    marks.add(Keys.everyOrder(account));
+    for (String mark : marks) {
+      Optional<Instant> cancel = stopped(mark);
       if (cancel.isPresent() && !request.recordTime().isAfter(cancel.get())) {
         throw new Canceled("stopped before it was sent, by a cancel of " + cancel.get());
       }
@@ -477,10 +478,11 @@ final class AccountJournal {
   }
 
   private Optional<Instant> stopped(String key) {
-    Place place = known.get(key);
-    return place == null || !place.stops()
-        ? Optional.empty()
-        : Optional.of(((Entry.Stopped) reader.at(place.offset())).cancel());
+    return at(key).map(Entry.Stopped.class::cast).map(Entry.Stopped::cancel);
+  }
+
+  private Optional<Entry> at(String key) {
+    return Optional.ofNullable(known.get(key)).map(place -> reader.at(place.offset()));
   }
 
   private static Map<String, Entry> erased(List<String> keys) {
@@ -510,7 +512,7 @@ final class AccountJournal {
     } else if (entry instanceof Entry.Waits waits) {
       waiting.put(waits.waiting().request().place(), waits.waiting());
     } else if (entry != null) {
-      known.put(key, new Place(offset, millis / 1000, entry instanceof Entry.Stopped));
+      known.put(key, new Place(offset, millis / 1000));
     } else {
       waiting.values().removeIf(one -> Keys.waiting(one.request()).equals(key));
     }

@@ -20,7 +20,9 @@ import java.util.TreeMap;
 /** The keys of the journal, and what makes two requests the same. */
 final class Keys {
   private static final String IDENTITY = "req:";
-  private static final String NO_IDENTITY = "cl_ord_id:";
+  private static final String STOPPED = "stopped:";
+  private static final String ORDER = "cl_ord_id:";
+  private static final List<String> MARKS = List.of(IDENTITY, STOPPED, ORDER);
 
   private Keys() {}
 
@@ -38,10 +40,15 @@ final class Keys {
     return List.of(prefix(call.account()) + IDENTITY + identity);
   }
 
-  /** Of one order; an id that looks like an identity is kept apart from those. */
+  /** Of one order; an id that looks like another kind of key is kept apart from those. */
   static String order(String account, String clOrdId) {
-    boolean marked = clOrdId.startsWith(IDENTITY) || clOrdId.startsWith(NO_IDENTITY);
-    return prefix(account) + (marked ? NO_IDENTITY : "") + clOrdId;
+    boolean marked = MARKS.stream().anyMatch(clOrdId::startsWith);
+    return prefix(account) + (marked ? ORDER : "") + clOrdId;
+  }
+
+  /** Of the newest cancel of one order. */
+  static String stopped(String account, String clOrdId) {
+    return prefix(account) + STOPPED + clOrdId;
   }
 
   /** Of a record that was answered without a call. No cl_ord_id is as long. */

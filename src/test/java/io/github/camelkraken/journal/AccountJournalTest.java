@@ -498,6 +498,19 @@ class AccountJournalTest {
   }
 
   @Test
+  void whatWasStoppedStaysStoppedThoughANewerOrderOfItsNameWasSentInVain() throws Exception {
+    inHand(request(CANCEL_X).urgent().written(NOW.plusSeconds(5))).taken().stops();
+    InHand newer = inHand(request(X).written(NOW.plusSeconds(7))).taken().sent();
+    newer.rateLimited();
+
+    InHand older = inHand(request(X).written(NOW.plusSeconds(3)));
+    assertThatThrownBy(older::recall).isInstanceOf(Canceled.class);
+    process.takesOver();
+    assertThatThrownBy(older::recall).isInstanceOf(Canceled.class);
+    assertThat(newer.taken().sent().accepted().status()).isEqualTo(Status.ACCEPTED);
+  }
+
+  @Test
   void whatWasSentIsNotStopped() throws Exception {
     InHand one = inHand(request(X)).taken().sent();
 

@@ -90,6 +90,8 @@ class KeysTest {
     claim(owners, what, identity(otherRequestId), "request " + otherRequestId);
     claim(owners, what, Keys.answered(somewhere), "answered");
     claim(owners, what, Keys.waiting(somewhere), "waiting");
+    claim(owners, what, Keys.stopped("default", clOrdId), "stopped " + clOrdId);
+    claim(owners, what, Keys.stopped("default", otherClOrdId), "stopped " + otherClOrdId);
     claim(owners, what, Keys.everyOrder("default"), "every order");
     claim(owners, what, Keys.everyOrder("default2"), "every order of another account");
     claim(owners, what, Keys.order("default2", clOrdId), "of another account " + clOrdId);
