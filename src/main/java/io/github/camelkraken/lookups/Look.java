@@ -6,10 +6,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -82,7 +84,7 @@ public final class Look {
     proven.forEach(
         (one, findings) -> {
           one.decide(findings, now);
-          findings.forEach(finding -> finding.id().ifPresent(attributed::add));
+          findings.forEach(finding -> finding.id().ifPresent(id -> attributed.add(id, one.call())));
         });
     proven.clear();
   }
@@ -90,9 +92,10 @@ public final class Look {
   /** Anew from all that was seen, as a later page may show whose an earlier row is. */
   private void prove() {
     proven = new IdentityHashMap<>();
-    Claims claims = new Claims(attributed);
+    Set<String> claimed = new HashSet<>();
     for (Undecided one : undecided) {
       if (!one.isDecided()) {
+        Claims claims = new Claims(attributed, claimed, one.call());
         Optional<List<Finding>> findings = one.proof().flatMap(proof -> proof.in(sight, claims));
         sight.asked(findings.isPresent());
         findings.ifPresent(found -> proven.put(one, found));

@@ -118,7 +118,7 @@ class AmendedOrderTest {
 
   @Test
   void anAmendThatWasAnsweredIsNoneOfAnothers() {
-    kraken.attributed.add("TEZA4R");
+    kraken.ofAnother("TEZA4R");
 
     kraken.amend(TXID, amended("TEZA4R", "2", "9001", 5)).look(one);
 
@@ -181,7 +181,7 @@ class AmendedOrderTest {
         .look(one);
     assertThat(one.isDecided()).isFalse();
 
-    kraken.attributed.add("TODD");
+    kraken.ofAnother("TODD");
     kraken.look(one);
     assertThat(one.isDecided()).isTrue();
     assertThat(one.isDone()).isFalse();

@@ -93,7 +93,7 @@ class EditedOrderTest {
 
   @Test
   void anOrderThatBelongsToAnotherCallHasNot() {
-    kraken.attributed.add("ONEW");
+    kraken.ofAnother("ONEW");
 
     kraken.at(BELIEVED).closed(CANCELED).open(replacement("ONEW", "2", "9001", 50)).look(one);
 
@@ -107,7 +107,7 @@ class EditedOrderTest {
     kraken.closed(CANCELED).open(first, second).look(one);
     assertThat(one.isDecided()).isFalse();
 
-    kraken.attributed.add("OTWIN");
+    kraken.ofAnother("OTWIN");
     kraken.look(one);
     assertThat(txids(one)).containsExactly("ONEW");
   }

@@ -168,7 +168,7 @@ class LookPropertiesTest {
     for (int i = 0; i < placed + answered; i++) {
       rows.add(SampleKraken.order("O" + i, "\"userref\":7"));
     }
-    IntStream.range(0, answered).forEach(i -> kraken.attributed.add("O" + i));
+    IntStream.range(0, answered).forEach(i -> kraken.ofAnother("O" + i));
     kraken.open(rows.toArray(String[]::new)).look(undecided);
 
     List<String> txids =

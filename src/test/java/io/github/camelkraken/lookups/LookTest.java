@@ -7,6 +7,8 @@ import static io.github.camelkraken.lookups.SampleKraken.txids;
 import static io.github.camelkraken.lookups.SampleKraken.undecided;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelkraken.rest.Answer;
+import io.github.camelkraken.rest.Parsed;
 import io.github.camelkraken.rest.PrivateCall;
 import io.github.camelkraken.rest.Role;
 import java.util.List;
@@ -156,7 +158,7 @@ class LookTest {
 
     assertThat(look.isUnfinished()).isTrue();
     assertThat(look.decided()).isEmpty();
-    assertThat(kraken.attributed.has("OUF4EM")).isFalse();
+    assertThat(kraken.attributed.isOfAnother("OUF4EM", b.call())).isFalse();
   }
 
   @Test
@@ -170,6 +172,31 @@ class LookTest {
 
     assertThat(look.decided()).containsExactly(b);
     assertThat(a.isDecided()).isFalse();
+  }
+
+  /**
+   * The answer came and could not be written down, because another process had taken over; when
+   * that one ended too, this one looks the call up.
+   */
+  @Test
+  void whatKrakenHasAnsweredWithIsFoundThoughTheAnswerWasLost() {
+    kraken.attributed.answered(
+        new Answer(a.call(), Parsed.json("{\"txid\":[\"OUF4EM\"]}"), null, null));
+
+    kraken.at(BELIEVED).open(order("OUF4EM", "\"cl_ord_id\":\"a\"")).look(a);
+
+    assertThat(txids(a)).containsExactly("OUF4EM");
+  }
+
+  @Test
+  void whatWasFoundIsFoundAgainIfItCouldNotBeWrittenDown() {
+    kraken.at(BELIEVED).open(order("OUF4EM", "\"cl_ord_id\":\"a\"")).look(a);
+    Undecided again =
+        new Undecided(a.request(), a.call(), SENT, SampleKraken.WINDOW, SampleKraken.HERE);
+
+    kraken.look(again);
+
+    assertThat(txids(again)).containsExactly("OUF4EM");
   }
 
   @Test

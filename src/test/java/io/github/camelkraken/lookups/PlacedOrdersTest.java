@@ -184,7 +184,7 @@ class PlacedOrdersTest {
   @Test
   void anOrderThatIsKnownToBeAnothersIsNoneOfIts() {
     Undecided tagged = undecided("AddOrder", "{" + SEVEN + "," + TERMS + "}");
-    kraken.attributed.add("OUF4EM");
+    kraken.ofAnother("OUF4EM");
 
     kraken.at(BELIEVED).open(order("OUF4EM", SEVEN)).look(tagged);
 

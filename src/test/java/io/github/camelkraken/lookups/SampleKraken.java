@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What Kraken shows, and what it was asked; an attempt left at noon on its clock. */
 final class SampleKraken {
@@ -29,6 +30,7 @@ final class SampleKraken {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int PAGE = 50;
+  private static final AtomicLong NONCES = new AtomicLong();
 
   final Attributed attributed = new Attributed();
   private final ObjectNode open = JSON.objectNode();
@@ -64,6 +66,12 @@ final class SampleKraken {
   /** A withdrawal, newer than those before. */
   SampleKraken withdrawal(String row) {
     withdrawals.insert(0, Parsed.json(row));
+    return this;
+  }
+
+  /** It has answered another call with this id. */
+  SampleKraken ofAnother(String id) {
+    attributed.add(id, undecided("AddOrder", "{}").call());
     return this;
   }
 
@@ -180,7 +188,7 @@ final class SampleKraken {
     PrivateCall call =
         new PrivateCall(
             "second", EndpointCatalogue.get(endpoint), Parsed.object(parameters), false, null);
-    call.signed(HERE, sent.plus(Duration.between(SENT, DEADLINE)), "1");
+    call.signed(HERE, sent.plus(Duration.between(SENT, DEADLINE)), NONCES.incrementAndGet() + "");
     call.leaves();
     return new Undecided(SampleRequest.of("{}").build(), call, sent, WINDOW, HERE);
   }
