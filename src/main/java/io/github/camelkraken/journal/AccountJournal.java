@@ -68,6 +68,9 @@ final class AccountJournal {
   private final Map<String, Work> work = new LinkedHashMap<>();
   private final Set<String> released = new HashSet<>();
 
+  /** Who waits and was told that the outcome is not known. */
+  private final Set<String> told = new HashSet<>();
+
   AccountJournal(String account, Writer writer, Reader reader) {
     this(account, MOST, writer, reader);
   }
@@ -94,6 +97,7 @@ final class AccountJournal {
   synchronized void standBy() {
     work.clear();
     released.clear();
+    told.clear();
   }
 
   /**
@@ -137,10 +141,14 @@ final class AccountJournal {
    */
   synchronized boolean isToBeToldUnknown(Request request, PrivateCall call) {
     List<String> keys = Keys.of(request, call);
-    return leftBehind(request, call).isPresent()
-        || !call.mayBeRepeated()
-            && !OrderNames.isPlacing(call)
-            && inNoHands().anyMatch(one -> one.isUnder(keys));
+    return leftBehind(request, call).isPresent() || isUnprovable(keys);
+  }
+
+  /** Whether the same call is undecided, and perhaps stays so; an order is decided in the end. */
+  private boolean isUnprovable(List<String> keys) {
+    return inNoHands()
+        .filter(one -> !one.call().mayBeRepeated() && !OrderNames.isPlacing(one.call()))
+        .anyMatch(one -> one.isUnder(keys));
   }
 
   /**
@@ -291,15 +299,23 @@ final class AccountJournal {
   /** Its last word is published, and nothing has to remind of it any more. */
   synchronized void answered(Request request) {
     released.remove(request.place());
+    told.remove(request.place());
     if (waiting.containsKey(request.place())) {
       write(erased(List.of(Keys.waiting(request))));
     }
   }
 
-  /** The requests that need not wait any more; each is handed out once. */
+  /**
+   * The requests that need not wait any more, and those that are to be told that their outcome is
+   * not known; each is handed out once.
+   */
   synchronized List<Request> released(Instant now) {
     return waiting.values().stream()
-        .filter(one -> one.isOver(now) || !isHeldUp(one.request(), one.names()))
+        .filter(
+            one ->
+                one.isOver(now)
+                    || !isHeldUp(one.request(), one.names())
+                    || isUnprovable(one.names()) && told.add(one.request().place()))
         .map(Waiting::request)
         .filter(request -> !isUndecided(request))
         .filter(request -> released.add(request.place()))

@@ -276,6 +276,39 @@ class AccountJournalTest {
     assertThat(process.journal.size()).isEqualTo(2);
   }
 
+  /** Perhaps nothing will ever prove what became of an amend, so its repeat is told as much. */
+  @Test
+  void aRepeatThatWaitsForAnAmendIsToldOnceThatTheOutcomeIsNotKnown() throws Exception {
+    String amend = "{\"endpoint\":\"AmendOrder\",\"txid\":\"O\",\"order_qty\":\"1\"}";
+    InHand one = inHand(request(amend).header("request-id", "one")).taken().sent();
+    Request two = request(amend).header("request-id", "one").build();
+    InHand before = inHand(two);
+    assertThat(before.recall()).isInstanceOf(Recalled.Later.class);
+    assertThat(process.journal.isToBeToldUnknown(two, before.call)).isFalse();
+    assertThat(process.journal.released(clock.instant())).isEmpty();
+
+    one.unknown();
+    assertToldUnknownOnce(two);
+    process = topic.process();
+    assertToldUnknownOnce(two);
+
+    leftBehind().accepted();
+    assertThat(process.journal.released(clock.instant()))
+        .extracting(Request::place)
+        .containsExactly(two.place());
+    assertThat(inHand(two).first().status()).isEqualTo(Status.ACCEPTED);
+  }
+
+  private void assertToldUnknownOnce(Request waiting) throws Exception {
+    assertThat(process.journal.released(clock.instant()))
+        .extracting(Request::place)
+        .containsExactly(waiting.place());
+    InHand again = inHand(waiting);
+    assertThat(again.recall()).isInstanceOf(Recalled.Later.class);
+    assertThat(process.journal.isToBeToldUnknown(waiting, again.call)).isTrue();
+    assertThat(process.journal.released(clock.instant())).isEmpty();
+  }
+
   @Test
   void whoseLifeIsOverDoesNotWaitAnyLonger() throws Exception {
     inHand(request(X)).taken().sent().unknown();
