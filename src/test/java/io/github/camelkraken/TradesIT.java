@@ -3,7 +3,6 @@ package io.github.camelkraken;
 import static io.github.camelkraken.sandbox.Rig.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.camelkraken.sandbox.Pipeline;
 import io.github.camelkraken.sandbox.Rig;
 import io.github.camelkraken.sandbox.SimulatedPair;
 import io.github.camelkraken.sandbox.SimulatedTrade;
@@ -137,27 +136,6 @@ class TradesIT {
           () -> trades.records().size() >= btc.allTrades().size() + eth.allTrades().size());
       assertThat(ids(trades, "BTC/USD")).isEqualTo(ids(btc.allTrades()));
       assertThat(ids(trades, "ETH/USD")).isEqualTo(ids(eth.allTrades()));
-    }
-  }
-
-  @Test
-  void twoPipelinesByMistakeNeitherLoseNorRepeatATrade() throws Exception {
-    try (Rig rig = Rig.create().only("trades", "ohlc")) {
-      SimulatedPair btc = rig.market().pair(BTC);
-      burst(rig, btc, 5);
-      rig.start();
-      TopicReader trades = rig.reader("market.trades");
-      eventually("the start", () -> ids(trades, "BTC/USD").size() == 5);
-      try (Pipeline second = rig.pipeline().twin().start()) {
-        ScheduledExecutorService exchange = Executors.newSingleThreadScheduledExecutor();
-        exchange.scheduleAtFixedRate(() -> burst(rig, btc, 7), 0, 50, TimeUnit.MILLISECONDS);
-        eventually("many trades", () -> ids(trades, "BTC/USD").size() > 2000);
-        exchange.shutdown();
-        assertThat(exchange.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
-        eventually("all", () -> ids(trades, "BTC/USD").size() >= btc.allTrades().size());
-        assertThat(ids(trades, "BTC/USD")).isEqualTo(ids(btc.allTrades()));
-        assertThat(second.isAlive()).isTrue();
-      }
     }
   }
 

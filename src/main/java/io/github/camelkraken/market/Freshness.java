@@ -45,12 +45,15 @@ public class Freshness {
     this.clock = clock;
   }
 
+  /** This process polls from now on: whatever it had before is of no account. */
+  public void begin() {
+    since = clock.instant();
+    stale.clear();
+  }
+
   /** Announces what has become stale since the last look, and what has recovered. */
   public void look() {
     Instant now = clock.instant();
-    if (since == null) {
-      since = now;
-    }
     for (Feed feed : feeds.on()) {
       Duration patience = feeds.patience(feed);
       for (String target : feed.targets()) {
@@ -98,7 +101,8 @@ public class Freshness {
   }
 
   private Duration age(Feed feed, String target, Instant now) {
-    return Duration.between(feed.lastSuccess(target).orElse(since), now);
+    Instant last = feed.lastSuccess(target).filter(success -> success.isAfter(since)).orElse(since);
+    return Duration.between(last, now);
   }
 
   private Gauge gauge(Feed feed, String target) {

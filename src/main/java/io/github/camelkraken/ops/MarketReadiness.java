@@ -3,6 +3,7 @@ package io.github.camelkraken.ops;
 import io.github.camelkraken.events.Troubles;
 import io.github.camelkraken.market.Freshness;
 import io.github.camelkraken.market.MarketPairs;
+import io.github.camelkraken.topics.ExactlyOnce;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
@@ -22,13 +23,19 @@ public class MarketReadiness implements HealthCheck {
   private final Freshness freshness;
   private final MarketPairs pairs;
   private final Troubles troubles;
+  private final ExactlyOnce exactlyOnce;
 
   public MarketReadiness(
-      StartUp startUp, Freshness freshness, MarketPairs pairs, Troubles troubles) {
+      StartUp startUp,
+      Freshness freshness,
+      MarketPairs pairs,
+      Troubles troubles,
+      ExactlyOnce exactlyOnce) {
     this.startUp = startUp;
     this.freshness = freshness;
     this.pairs = pairs;
     this.troubles = troubles;
+    this.exactlyOnce = exactlyOnce;
   }
 
   @Override
@@ -39,8 +46,10 @@ public class MarketReadiness implements HealthCheck {
             .status(startUp.isFinished() && broker.isEmpty())
             .withData("start", startUp.isFinished() ? "finished" : "waiting");
     broker.ifPresent(reason -> response.withData("kafka", reason));
-    if (startUp.isFinished()) {
+    if (exactlyOnce.isTaken()) {
       freshness.ages().forEach(response::withData);
+    } else if (startUp.isFinished()) {
+      response.withData("polls", "standing by until it is this process that polls");
     }
     if (!pairs.unknown().isEmpty()) {
       response.withData("unknown pairs", String.join(", ", pairs.unknown()));

@@ -9,11 +9,13 @@ import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeException;
 import org.apache.camel.Route;
 import org.jboss.logging.Logger;
@@ -30,8 +32,12 @@ public class StartUp {
   /** The group of what those need. */
   private static final String KEYS = "keys";
 
-  /** The group of the route that finds out whether those may run. */
-  private static final String ELECTION = "election";
+  /**
+   * What only one of several processes does, by the group of the route that finds out which: the
+   * groups of the routes that do it.
+   */
+  private static final Map<String, Set<String>> ELECTED =
+      Map.of("account-election", Set.of(REQUESTS, KEYS), "market-election", Set.of("market-data"));
 
   private final KrakenConfig config;
   private final Accounts accounts;
@@ -60,23 +66,25 @@ public class StartUp {
                 .formatted(name, String.join(", ", names)));
       }
     }
-    start(route -> !isOfOwner(route));
+    start(route -> ELECTED.values().stream().noneMatch(of -> of.contains(group(route))));
     finished = true;
   }
 
-  /** This process acts for the accounts from now on. */
-  public void serve() throws Exception {
-    start(StartUp::isOfOwner);
+  /** This process was elected: what the election is about runs. */
+  public void serve(Exchange election) throws Exception {
+    Set<String> elected = elected(election);
+    start(route -> elected.contains(group(route)));
   }
 
-  /** Another process acts for the accounts. */
-  public void standBy() throws Exception {
+  /** Another process was elected. */
+  public void standBy(Exchange election) throws Exception {
+    Set<String> elected = elected(election);
     for (Route route : camel.getRoutes()) {
-      if (isOfOwner(route)) {
+      if (elected.contains(group(route))) {
         camel.getRouteController().stopRoute(route.getRouteId());
       }
     }
-    LOG.info("Standing by: another process acts for the accounts");
+    LOG.infof("Standing by: another process runs %s", String.join(", ", new TreeSet<>(elected)));
   }
 
   private void start(Predicate<Route> meant) throws Exception {
@@ -90,14 +98,19 @@ public class StartUp {
     LOG.infof("Running %s", String.join(", ", running));
   }
 
-  private static boolean isOfOwner(Route route) {
-    return REQUESTS.equals(route.getGroup()) || KEYS.equals(route.getGroup());
+  private Set<String> elected(Exchange election) {
+    return ELECTED.get(group(camel.getRoute(election.getFromRouteId())));
+  }
+
+  /** Empty for a route that always runs. */
+  private static String group(Route route) {
+    return Optional.ofNullable(route.getGroup()).orElse("");
   }
 
   /** The name by which {@code kraken.routes} chooses a route; empty if it cannot be chosen. */
   private static Optional<String> name(Route route) {
-    String group = route.getGroup();
-    if (group == null || group.equals(KEYS) || group.equals(ELECTION)) {
+    String group = group(route);
+    if (group.isEmpty() || group.equals(KEYS) || ELECTED.containsKey(group)) {
       return Optional.empty();
     }
     // A template cannot give its routes groups of their own, so their ids tell.
@@ -106,12 +119,19 @@ public class StartUp {
 
   /** Without a key nothing private runs, and funding only where it is wanted. */
   private boolean isServed(Route route) {
-    if (KEYS.equals(route.getGroup()) || ELECTION.equals(route.getGroup())) {
-      return camel.getRoutes().stream()
-          .anyMatch(other -> REQUESTS.equals(other.getGroup()) && isServed(other));
+    String group = group(route);
+    if (ELECTED.containsKey(group)) {
+      return isAnyServed(other -> ELECTED.get(group).contains(group(other)));
+    }
+    if (KEYS.equals(group)) {
+      return isAnyServed(other -> REQUESTS.equals(group(other)));
     }
     return name(route).filter(this::isChosen).isPresent()
-        && !(REQUESTS.equals(route.getGroup()) && accounts.isEmpty());
+        && !(REQUESTS.equals(group) && accounts.isEmpty());
+  }
+
+  private boolean isAnyServed(Predicate<Route> meant) {
+    return camel.getRoutes().stream().filter(meant).anyMatch(this::isServed);
   }
 
   private boolean isChosen(String name) {

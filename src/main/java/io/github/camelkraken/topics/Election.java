@@ -1,10 +1,7 @@
 package io.github.camelkraken.topics;
 
-import io.github.camelkraken.config.KrakenConfig;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Named;
-import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -16,14 +13,11 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which of several processes acts for the accounts: the one to which Kafka gives the only partition
- * of the journal. Nothing that must not happen twice rests on it, only on {@link FencedProducer}; a
- * process that slept does not know yet that another was elected.
+ * Which of several processes does what only one may do: the one to which Kafka gives the first
+ * partition of a topic. Nothing that must not happen twice rests on it, only on {@link
+ * FencedProducer}; a process that slept does not know yet that another was elected.
  */
-@Singleton
-@Named("election")
-public class Election {
-  private static final String GROUP = "private";
+public abstract class Election {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration LONG_POLL = Duration.ofMillis(400);
   private static final int SHORTEST_SESSION_MILLIS = 6_000;
@@ -36,10 +30,21 @@ public class Election {
   private boolean stopped;
   private volatile boolean won;
 
-  public Election(KrakenConfig config, KafkaClients clients) {
+  /**
+   * An election for which nobody stands yet.
+   *
+   * @param group of the candidates
+   * @param topic of which one partition is enough
+   */
+  protected Election(KafkaClients clients, String group, String topic) {
     this.clients = clients;
-    this.group = config.topicPrefix().topic(GROUP);
-    this.topic = config.topicPrefix().topic(Topics.JOURNAL);
+    this.group = group;
+    this.topic = topic;
+  }
+
+  /** How others see this candidate: the id of its client. */
+  protected String candidate() {
+    return group;
   }
 
   /** Stands for election, and learns how it goes. */
@@ -71,6 +76,8 @@ public class Election {
     return Map.of(
         ConsumerConfig.GROUP_ID_CONFIG,
         group,
+        ConsumerConfig.CLIENT_ID_CONFIG,
+        candidate(),
         // A newcomer does not take the partition from whoever has it.
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName(),
@@ -86,18 +93,20 @@ public class Election {
         false);
   }
 
+  private TopicPartition prize() {
+    return new TopicPartition(topic, 0);
+  }
+
   private final class Outcome implements ConsumerRebalanceListener {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-      if (!partitions.isEmpty()) {
-        candidate.pause(partitions);
-        won = true;
-      }
+      candidate.pause(partitions);
+      won |= partitions.contains(prize());
     }
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-      won &= partitions.isEmpty();
+      won &= !partitions.contains(prize());
     }
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Body;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -38,6 +39,7 @@ public class ExactlyOnce {
   private final String transactionalId;
   private final StandBack standBack;
 
+  private boolean taken;
   private FencedProducer producer;
   private Map<String, byte[]> cursors = Map.of();
 
@@ -51,29 +53,37 @@ public class ExactlyOnce {
   }
 
   /**
-   * Makes the cursors known, if they are not.
+   * Shuts out whoever published before, and makes the cursors known. From now on this process may
+   * publish.
    *
-   * @throws KafkaException if the broker does not answer
+   * @throws KafkaException if the broker does not answer, or another process is given way
    */
-  public synchronized void open() {
-    if (producer != null) {
-      return;
-    }
-    standBack.check("pipeline");
-    FencedProducer opened = clients.fence(transactionalId);
+  public synchronized void take() {
+    taken = true;
     try {
-      cursors = new HashMap<>(compacted.read(cursorTopic));
+      open();
     } catch (RuntimeException failure) {
-      opened.close();
+      taken = false;
       throw failure;
     }
-    producer = opened;
+  }
+
+  /** Another process publishes from now on. */
+  public synchronized void giveUp() {
+    taken = false;
+    close(Duration.ZERO);
+  }
+
+  /** Whether this process may publish, as far as it knows. */
+  public synchronized boolean isTaken() {
+    return taken;
   }
 
   /**
    * A cursor as the broker has it; empty only if there surely is none.
    *
    * @throws KafkaException if the broker does not answer
+   * @throws RejectedExecutionException if another process publishes now
    */
   public synchronized Optional<byte[]> cursor(String key) {
     open();
@@ -82,10 +92,11 @@ public class ExactlyOnce {
 
   /**
    * Publishes all or nothing. Between the making of the records and now the producer may have been
-   * opened anew, and another pipeline may have published in between: then the records are not the
+   * opened anew, and another process may have published in between: then the records are not the
    * next ones any more.
    *
    * @throws KafkaException if it is not known to be all
+   * @throws RejectedExecutionException if another process publishes now
    */
   public synchronized void publish(@Body Publication publication) {
     if (publication.isEmpty()) {
@@ -94,8 +105,7 @@ public class ExactlyOnce {
     open();
     if (!Arrays.equals(publication.before(), cursors.get(publication.cursorKey()))) {
       throw new KafkaException(
-          "another pipeline has moved the cursor %s meanwhile; two of them poll the same"
-              .formatted(publication.cursorKey()));
+          "another process has moved the cursor %s meanwhile".formatted(publication.cursorKey()));
     }
     try {
       List<ProducerRecord<String, byte[]>> records = new ArrayList<>(publication.records());
@@ -106,8 +116,7 @@ public class ExactlyOnce {
       close(Duration.ZERO);
       if (FencedProducer.isFencing(failure)) {
         LOG.warnf(
-            "Another pipeline publishes with the transactional id %s. Both are safe, but one is too"
-                + " many; this one stands back until %s",
+            "Another process publishes with the transactional id %s; this one stands back until %s",
             transactionalId, standBack.begin());
       }
       throw failure;
@@ -116,6 +125,24 @@ public class ExactlyOnce {
 
   synchronized void stop(@Observes ShutdownEvent event) {
     close(CLOSE);
+  }
+
+  private void open() {
+    if (!taken) {
+      throw new RejectedExecutionException("another process publishes");
+    }
+    if (producer != null) {
+      return;
+    }
+    standBack.check("process");
+    FencedProducer opened = clients.fence(transactionalId);
+    try {
+      cursors = new HashMap<>(compacted.read(cursorTopic));
+    } catch (RuntimeException failure) {
+      opened.close();
+      throw failure;
+    }
+    producer = opened;
   }
 
   private void close(Duration timeout) {
