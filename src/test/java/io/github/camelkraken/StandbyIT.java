@@ -25,6 +25,9 @@ class StandbyIT {
   private static final String BTC = "XXBTZUSD";
   private static final int TICKERS = 10;
 
+  /** Less than what Camel waits for before it stops by force. */
+  private static final Duration ORDERLY = Duration.ofSeconds(12);
+
   /** The promise, and what a busy machine with two cores may add. */
   private static final Duration PROMISED = Duration.ofSeconds(10);
 
@@ -59,7 +62,9 @@ class StandbyIT {
         eventually("it learns that it was replaced", () -> isStandingBy(two));
         assertThat(polling(rig)).containsExactly("one");
 
+        Instant stopping = Instant.now();
         assertGoesOn(rig, "a stop in order", one::stop, "two");
+        assertThat(Duration.between(stopping, Instant.now())).isLessThan(ORDERLY);
       } finally {
         exchange.shutdown();
         assertThat(exchange.awaitTermination(10, TimeUnit.SECONDS)).isTrue();

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -47,10 +48,15 @@ public abstract class Election {
     return group;
   }
 
-  /** Stands for election, and learns how it goes. */
+  /**
+   * Stands for election, and learns how it goes.
+   *
+   * @throws RejectedExecutionException if the gateway is stopping: routes that are stopped one by
+   *     one meanwhile would wait for the stop of all, and that for them
+   */
   public synchronized void stand() {
     if (stopped) {
-      return;
+      throw new RejectedExecutionException("the gateway is stopping");
     }
     if (candidate == null) {
       candidate = clients.reader(settings());
