@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -120,14 +119,7 @@ class RequestsIT {
     queries = rig.requests("account");
     producer = producer(Map.of());
     deadLetters =
-        new KafkaConsumer<>(
-            Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                rig.broker().bootstrapServers(),
-                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
-                "earliest"),
-            new ByteArrayDeserializer(),
-            new ByteArrayDeserializer());
+        TopicReader.consumer(rig.broker().bootstrapServers(), new ByteArrayDeserializer());
     deadLetters.assign(List.of(new TopicPartition(rig.topic("dead-letters"), 0)));
   }
 

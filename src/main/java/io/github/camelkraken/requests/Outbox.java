@@ -2,6 +2,8 @@ package io.github.camelkraken.requests;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelkraken.config.KrakenConfig;
+import io.github.camelkraken.rest.Endpoint;
+import io.github.camelkraken.rest.EndpointCatalogue;
 import io.github.camelkraken.rest.Json;
 import io.github.camelkraken.topics.CloudEvent;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -93,7 +95,7 @@ public class Outbox {
     Request request = result.request();
     CloudEvent event =
         new CloudEvent(
-            source + "/" + value.path("endpoint").asText(""),
+            source + "/" + endpoint(value),
             "kraken." + request.group().topics() + ".result",
             result.eventId(),
             clock.instant(),
@@ -107,5 +109,10 @@ public class Outbox {
         .forEach(name -> request.header(name).ifPresent(text -> headers.put(name, text)));
     message.setHeaders(headers);
     message.setBody(event.value());
+  }
+
+  /** A stranger's text is no endpoint, and may be no part of a URI. */
+  private static String endpoint(ObjectNode value) {
+    return EndpointCatalogue.find(value.path("endpoint").asText("")).map(Endpoint::name).orElse("");
   }
 }

@@ -77,6 +77,11 @@ public class Topics {
     this.clients = clients;
   }
 
+  /** All topics of the gateway, with or without funding. */
+  public static List<TopicPolicy> policies() {
+    return POLICIES;
+  }
+
   /** How many consumers each topic of requests has: accounts in different ones do not wait. */
   public static int consumers(KrakenConfig config) {
     return Math.min(REQUEST_PARTITIONS, Math.max(1, config.accounts().size() + 1));

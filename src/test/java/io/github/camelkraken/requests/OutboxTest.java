@@ -75,6 +75,17 @@ class OutboxTest {
   }
 
   @Test
+  void whatIsNoEndpointIsNoPartOfTheSource() {
+    Request request = SampleRequest.of("{}").build();
+    String value = VALUE.replace("AddOrder", "buy low, sell high");
+
+    outbox.result(new Result(request, Status.REJECTED, Parsed.object(value)), message);
+
+    assertThat(message.getHeader("ce_source")).isEqualTo("https://api.kraken.com/0/private/");
+    assertThat(body()).isEqualTo(value);
+  }
+
+  @Test
   void theGroupOfTheRequestIsTheTypeOfTheResult() {
     outbox.result(
         new Result(

@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelkraken.contract.Contract;
 import io.github.camelkraken.sandbox.auth.SimulatedKey;
 import io.github.camelkraken.sandbox.limit.Tier;
 import io.restassured.RestAssured;
@@ -13,10 +14,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What a scenario plays on: a real broker, a simulated Kraken and the packaged pipeline. One broker
@@ -27,6 +31,7 @@ public final class Rig implements AutoCloseable {
   public static final Duration PATIENCE =
       Duration.ofSeconds(Integer.getInteger("rig.patience", 60));
 
+  private static final Duration POLL = Duration.ofMillis(100);
   private static final ObjectMapper JSON = new ObjectMapper();
   private static Broker shared;
 
@@ -236,6 +241,31 @@ public final class Rig implements AutoCloseable {
     kraken.close();
     if (ownsBroker) {
       broker.close();
+    } else {
+      readAll();
+    }
+  }
+
+  /** What the scenario has not looked at is held against the contract too. */
+  private void readAll() {
+    try (KafkaConsumer<String, String> consumer = TopicReader.consumer(broker.bootstrapServers())) {
+      List<TopicPartition> partitions =
+          consumer.listTopics().values().stream()
+              .flatMap(List::stream)
+              .filter(info -> info.topic().startsWith(topic("")))
+              .filter(info -> Contract.isPublished(info.topic()))
+              .map(info -> new TopicPartition(info.topic(), info.partition()))
+              .toList();
+      consumer.assign(partitions);
+      Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+      eventually(
+          "the ends of all topics",
+          () -> {
+            while (!consumer.poll(POLL).isEmpty()) {
+              // the contract is shown them
+            }
+            return partitions.stream().allMatch(one -> consumer.position(one) >= ends.get(one));
+          });
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.camelkraken.sandbox;
 
+import io.github.camelkraken.contract.Inspector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Reads topics from their beginning, committed records only, as a user's consumer would. */
@@ -29,6 +31,12 @@ public final class TopicReader implements AutoCloseable {
 
   /** A consumer outside any group that is shown committed records only. The caller closes it. */
   public static KafkaConsumer<String, String> consumer(String bootstrapServers) {
+    return consumer(bootstrapServers, new StringDeserializer());
+  }
+
+  /** The same, for keys and values of this kind. */
+  public static <T> KafkaConsumer<T, T> consumer(
+      String bootstrapServers, Deserializer<T> deserializer) {
     return new KafkaConsumer<>(
         Map.of(
             ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
@@ -42,9 +50,11 @@ public final class TopicReader implements AutoCloseable {
             ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
             false,
             ConsumerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
-            200),
-        new StringDeserializer(),
-        new StringDeserializer());
+            200,
+            ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
+            Inspector.class.getName()),
+        deserializer,
+        deserializer);
   }
 
   /** Every record so far, those of one partition in order. */
