@@ -26,6 +26,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.record.CompressionType;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.assertj.core.api.SoftAssertions;
@@ -506,6 +507,22 @@ class RequestsIT {
     assertThat(orders.awaitEnd(kept).path("status").asText()).isEqualTo("accepted");
     assertThat(orders.results(takenBack)).isEmpty();
     assertThat(rig.kraken().privateCalls("AddOrder")).hasSize(1);
+  }
+
+  @Test
+  void aRequestIsReadWhateverItsProducerCompressesItWith() throws Exception {
+    for (CompressionType codec : CompressionType.values()) {
+      String request = id();
+      try (KafkaProducer<byte[], byte[]> compressing =
+          producer(Map.of(ProducerConfig.COMPRESSION_TYPE_CONFIG, codec.name))) {
+        compressing
+            .send(entry("orders.requests", null, CHECKED, Map.of("request-id", request)))
+            .get();
+      }
+      assertThat(orders.awaitEnd(request).path("status").asText())
+          .as(codec.name)
+          .isEqualTo("validated");
+    }
   }
 
   private static Map<String, String> hostile() {

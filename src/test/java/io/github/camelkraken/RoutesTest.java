@@ -2,27 +2,19 @@ package io.github.camelkraken;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.inject.Named;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.yaml.snakeyaml.Yaml;
 
 /** The house rules of {@code routes/}, and that what a route names is there. */
 class RoutesTest {
-  private static final Path ROUTES = Path.of("routes");
-
   /** What happens, public and private, without what happens when it fails. */
   private static final int LINES_READ_IN_TWO_MINUTES = 500;
 
@@ -30,11 +22,11 @@ class RoutesTest {
   private static final String FAILURES = "error-handling.camel.yaml";
 
   static List<Path> files() {
-    return list(ROUTES);
+    return Routes.files();
   }
 
   static List<Path> manifests() {
-    return list(Path.of("k8s", "base"));
+    return Routes.list(Path.of("k8s", "base"));
   }
 
   @ParameterizedTest
@@ -58,7 +50,7 @@ class RoutesTest {
   @ParameterizedTest
   @MethodSource("files")
   void optionsOfAnEndpointStandUnderItAndNotInItsUri(Path file) {
-    assertThat(values(file, "uri")).noneMatch(uri -> uri.contains("?"));
+    assertThat(Routes.values(file, "uri")).noneMatch(uri -> uri.contains("?"));
   }
 
   /**
@@ -83,18 +75,12 @@ class RoutesTest {
 
   @Test
   void everyBeanThatARouteNamesExists() {
-    Set<String> named = new TreeSet<>();
-    for (Path source : sources()) {
-      Class<?> type = type(source);
-      if (type != null && type.isAnnotationPresent(Named.class)) {
-        named.add(type.getAnnotation(Named.class).value());
-      }
-    }
+    Set<String> named = Routes.beans().keySet();
     for (Path file : files()) {
-      assertThat(values(file, "ref").stream().filter(ref -> !ref.contains("{{")))
+      assertThat(Routes.values(file, "ref").stream().filter(ref -> !ref.contains("{{")))
           .as("beans in " + file)
           .allMatch(named::contains);
-      assertThat(values(file, "onExceptionOccurredRef")).allMatch(named::contains);
+      assertThat(Routes.values(file, "onExceptionOccurredRef")).allMatch(named::contains);
     }
     assertThat(named).contains("ticker", "trades", "ohlc", "book", "spread", "pairs", "status");
   }
@@ -103,7 +89,7 @@ class RoutesTest {
   void everyExceptionThatIsHandledExists() throws ClassNotFoundException {
     int found = 0;
     for (Path file : files()) {
-      for (String name : values(file, "exception")) {
+      for (String name : Routes.values(file, "exception")) {
         assertThat(Exception.class).isAssignableFrom(Class.forName(name));
         found++;
       }
@@ -127,7 +113,7 @@ class RoutesTest {
   @Test
   void aClauseThatEndsSomethingHasStepsAndAProcessorOfItsOwn() {
     int found = 0;
-    for (Map<?, ?> entry : entries(Path.of("routes", FAILURES))) {
+    for (Map<?, ?> entry : entries(Routes.FOLDER.resolve(FAILURES))) {
       Map<?, ?> configuration = (Map<?, ?>) entry.get("routeConfiguration");
       if (Set.of("requests", "answering", "checking").contains(configuration.get("id"))) {
         for (Object clause : (List<?>) configuration.get("onException")) {
@@ -160,14 +146,14 @@ class RoutesTest {
   @ParameterizedTest
   @MethodSource("manifests")
   void everyManifestIsAnObjectOfKubernetes(Path file) {
-    Map<?, ?> manifest = (Map<?, ?>) load(file);
+    Map<?, ?> manifest = (Map<?, ?>) Routes.load(file);
     assertThat((String) manifest.get("apiVersion")).isNotBlank();
     assertThat((String) manifest.get("kind")).isNotBlank();
   }
 
   private static List<Map<?, ?>> entries(Path file) {
     List<Map<?, ?>> entries = new ArrayList<>();
-    for (Object entry : (List<?>) load(file)) {
+    for (Object entry : (List<?>) Routes.load(file)) {
       entries.add((Map<?, ?>) entry);
     }
     return entries;
@@ -184,66 +170,5 @@ class RoutesTest {
       }
     }
     return routes;
-  }
-
-  /** Every text under this key, wherever it stands in the file. */
-  private static List<String> values(Path file, String key) {
-    List<String> values = new ArrayList<>();
-    collect(load(file), key, values);
-    return values;
-  }
-
-  private static void collect(Object node, String key, List<String> values) {
-    if (node instanceof Map<?, ?> map) {
-      map.forEach(
-          (name, value) -> {
-            if (name.equals(key) && value instanceof String text) {
-              values.add(text);
-            } else if (name.equals(key) && value instanceof List<?> texts) {
-              texts.stream().filter(String.class::isInstance).forEach(t -> values.add((String) t));
-            }
-            collect(value, key, values);
-          });
-    } else if (node instanceof Collection<?> list) {
-      list.forEach(element -> collect(element, key, values));
-    }
-  }
-
-  private static Object load(Path file) {
-    try {
-      return new Yaml().load(Files.readString(file));
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static List<Path> list(Path folder) {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static List<Path> sources() {
-    try (Stream<Path> files = Files.walk(Path.of("src", "main", "java"))) {
-      return files.filter(file -> file.toString().endsWith(".java")).toList();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static Class<?> type(Path source) {
-    String name =
-        Path.of("src", "main", "java")
-            .relativize(source)
-            .toString()
-            .replace(java.io.File.separatorChar, '.')
-            .replaceAll("\\.java$", "");
-    try {
-      return Class.forName(name, false, RoutesTest.class.getClassLoader());
-    } catch (ClassNotFoundException notAClass) {
-      return null;
-    }
   }
 }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.jboss.logging.Logger;
@@ -88,11 +89,11 @@ public class Announcements {
     }
   }
 
-  /** The broker has acknowledged {@code count} of those that {@link #waiting()} gave out. */
-  public void acknowledged(int count) {
+  /** The broker has acknowledged as many of those that {@link #waiting()} gave out. */
+  public void acknowledged(@Body List<?> published) {
     troubles.ended(Troubles.KAFKA);
     synchronized (waiting) {
-      for (int i = 0; i < count && onTheWay > 0; i++) {
+      for (int i = 0; i < published.size() && onTheWay > 0; i++) {
         waiting.removeFirst();
         onTheWay--;
       }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ class AnnouncementsTest {
     assertThat(announcements.hasWaiting()).isTrue();
     assertThat(details(announcements)).containsExactly("no success for 15 s");
     assertThat(details(announcements)).containsExactly("no success for 15 s");
-    announcements.acknowledged(1);
+    announcements.acknowledged(announcements.waiting());
     assertThat(announcements.hasWaiting()).isFalse();
     assertThat(announcements.waiting()).isEmpty();
   }
@@ -90,7 +91,7 @@ class AnnouncementsTest {
     IntStream.range(0, announced).forEach(i -> some.announce("STALE", "s", "" + i));
 
     assertThat(some.waiting()).hasSize(announced);
-    some.acknowledged(acknowledged);
+    some.acknowledged(Collections.nCopies(acknowledged, "published"));
 
     assertThat(details(some))
         .containsExactlyElementsOf(
@@ -102,7 +103,7 @@ class AnnouncementsTest {
   @Test
   void whatIsAnnouncedWhileOthersAreSentGoesOnWaiting() {
     announcements.announce("STALE", "s", "sent");
-    int sent = announcements.waiting().size();
+    List<Message> sent = announcements.waiting();
     announcements.announce("STALE", "s", "not sent");
 
     announcements.acknowledged(sent);
@@ -113,7 +114,7 @@ class AnnouncementsTest {
   @Test
   void whatPushesOthersOutWhileTheyAreSentGoesOnWaiting() {
     IntStream.range(0, KEPT).forEach(i -> announcements.announce("STALE", "s", "sent " + i));
-    int sent = announcements.waiting().size();
+    List<Message> sent = announcements.waiting();
     announcements.announce("STALE", "s", "not sent");
 
     announcements.acknowledged(sent);

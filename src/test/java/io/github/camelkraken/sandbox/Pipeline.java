@@ -3,21 +3,26 @@ package io.github.camelkraken.sandbox;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** The packaged application as its own process. */
+/** The packaged application as its own process: the executable of a native build, else the jar. */
 public final class Pipeline implements AutoCloseable {
-  private static final Path JAR = Path.of("target", "quarkus-app", "quarkus-run.jar");
+  private static final Path TARGET = Path.of("target");
+  private static final Path JAR = TARGET.resolve(Path.of("quarkus-app", "quarkus-run.jar"));
   private static final long ORDERLY_SECONDS = 25;
 
   private final Map<String, String> properties = new HashMap<>();
@@ -69,17 +74,11 @@ public final class Pipeline implements AutoCloseable {
   }
 
   public Pipeline start() {
-    if (!JAR.toFile().exists()) {
-      throw new IllegalStateException(JAR + " is missing: mvn package makes it");
-    }
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-Xmx256m");
-    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
-    command.add("-jar");
-    command.add(JAR.toString());
+    List<String> options = new ArrayList<>();
+    options.add("-Xmx256m");
+    properties.forEach((name, value) -> options.add("-D" + name + "=" + value));
     ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).directory(new File("."));
+        new ProcessBuilder(command(options)).redirectErrorStream(true).directory(new File("."));
     builder.environment().keySet().removeIf(name -> name.startsWith("KRAKEN_"));
     builder.environment().putAll(environment);
     try {
@@ -162,6 +161,33 @@ public final class Pipeline implements AutoCloseable {
   @Override
   public void close() {
     stop();
+  }
+
+  private static List<String> command(List<String> options) {
+    List<String> command = new ArrayList<>(options);
+    Optional<Path> executable = executable();
+    if (executable.isPresent()) {
+      command.add(0, executable.get().toString());
+    } else if (JAR.toFile().exists()) {
+      command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(List.of("-jar", JAR.toString()));
+    } else {
+      throw new IllegalStateException(JAR + " is missing: mvn package makes it");
+    }
+    return command;
+  }
+
+  /** What the last build made, if that was native; Quarkus notes it for tests. */
+  private static Optional<Path> executable() {
+    Properties artifact = new Properties();
+    try (InputStream note = Files.newInputStream(TARGET.resolve("quarkus-artifact.properties"))) {
+      artifact.load(note);
+    } catch (IOException failure) {
+      throw new UncheckedIOException("mvn package makes what is to be started", failure);
+    }
+    return Optional.of(artifact)
+        .filter(made -> "native".equals(made.getProperty("type")))
+        .map(made -> TARGET.resolve(made.getProperty("path")));
   }
 
   private void signal(String name) {
