@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.CooperativeStickyAssignor;
@@ -21,6 +22,7 @@ import org.apache.kafka.common.TopicPartition;
 public abstract class Election {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration LONG_POLL = Duration.ofMillis(400);
+  private static final Duration LEAVE = Duration.ofSeconds(1);
   private static final int SHORTEST_SESSION_MILLIS = 6_000;
   private static final int HEARTBEAT_MILLIS = 500;
 
@@ -62,7 +64,13 @@ public abstract class Election {
       candidate = clients.reader(settings());
       candidate.subscribe(List.of(topic), new Outcome());
     }
+    boolean before = won;
     candidate.poll(won ? POLL : LONG_POLL);
+    if (before && !won) {
+      // The others would wait for this one's part in their election, and it has to stop first what
+      // it was elected for, which takes a while.
+      leave();
+    }
   }
 
   /** Whether this process is the elected one, as far as it knows. */
@@ -73,9 +81,13 @@ public abstract class Election {
   synchronized void stop(@Observes ShutdownEvent event) {
     stopped = true;
     if (candidate != null) {
-      candidate.close();
-      candidate = null;
+      leave();
     }
+  }
+
+  private void leave() {
+    candidate.close(CloseOptions.timeout(LEAVE));
+    candidate = null;
   }
 
   private Map<String, Object> settings() {

@@ -8,10 +8,10 @@ import org.apache.kafka.common.KafkaException;
 
 /**
  * Two writers of one transactional id would shut each other out for ever without getting on. So the
- * one that was shut out leaves the field to the other for a while.
+ * one that was shut out leaves the field to the other until it has surely learned who is elected.
  */
 public final class StandBack {
-  private static final Duration SHORTEST = Duration.ofSeconds(10);
+  private static final Duration SHORTEST = Duration.ofSeconds(2);
 
   private final Clock clock;
   private volatile Instant until = Instant.MIN;

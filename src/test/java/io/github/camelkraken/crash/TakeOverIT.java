@@ -114,6 +114,26 @@ class TakeOverIT {
     assertTakenOver("a stop in order");
   }
 
+  /**
+   * It has to end first what it was at, and the other's election must not wait for that; nor its
+   * own.
+   */
+  @Test
+  void aProcessThatHasJustWokenUpTakesOverWhenTheOtherIsKilled() {
+    Replica paused = replicas.active();
+    Duration way = Duration.ofSeconds(12);
+    rig.kraken().faults().script("AddOrder", call -> call.later(way, call::answer), 1);
+    moments.next(Moment.CALLED, paused::pause);
+    String id = sent();
+    eventually("the standby answers", () -> orders.end(id).isPresent());
+    Replica other = replicas.active();
+    paused.wake();
+    recovery = new Recovery(List.of(other));
+    other.kill();
+    assertTakenOver("kill -9 of the one that had taken over from a woken process");
+    assertOneOutcome(id);
+  }
+
   @Test
   void aProcessPausedBeforeItReadARequestCannotPlaceItAgain() {
     Replica active = replicas.active();

@@ -256,6 +256,9 @@ public final class Rig implements AutoCloseable {
               .filter(info -> Contract.isPublished(info.topic()))
               .map(info -> new TopicPartition(info.topic(), info.partition()))
               .toList();
+      if (partitions.isEmpty()) {
+        return; // the pipeline refused to start
+      }
       consumer.assign(partitions);
       Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
       eventually(
