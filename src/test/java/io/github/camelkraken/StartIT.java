@@ -201,8 +201,11 @@ class StartIT {
       rig.pipeline()
           .environment("CAMEL_MAIN_ROUTES_INCLUDE_PATTERN", "file:" + folder + "/*.camel.yaml");
       rig.start();
-      assertThat(rig.pipeline().output())
-          .anyMatch(line -> line.contains("Running ") && line.contains("my-freshness"));
+      eventually(
+          "the folder's route runs",
+          () ->
+              rig.pipeline().output().stream()
+                  .anyMatch(line -> line.contains("Running ") && line.contains("my-freshness")));
     }
   }
 
