@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashIT {
-  private static final int REQUESTS = 80;
+  private static final int REQUESTS = 120;
   private static final int KILLS = 7;
   private static final int OTHERS = 1;
   private static final int DETAILS = 5;

@@ -8,16 +8,19 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The keys of an account. They are the same in every run, and nobody can take them for real. */
 final class Keyring {
   private static final int SECRET_BYTES = 64;
 
+  /** No two exchanges of one process have a key in common, as no two accounts of Kraken's have. */
+  private static final AtomicInteger MADE = new AtomicInteger();
+
   private final String account;
   private final Tier tier;
   private final Clock clock;
   private final List<SimulatedKey> keys = new CopyOnWriteArrayList<>();
-  private int made;
 
   Keyring(String account, Tier tier, Clock clock) {
     this.account = account;
@@ -25,9 +28,8 @@ final class Keyring {
     this.clock = clock;
   }
 
-  synchronized SimulatedKey make(List<String> permissions) {
-    made++;
-    String label = "simulated-" + account + "-" + made;
+  SimulatedKey make(List<String> permissions) {
+    String label = "simulated-" + account + "-" + MADE.incrementAndGet();
     SimulatedKey key =
         new SimulatedKey(
             label, "SIMULATED/KEY/" + label, secret(label), tier, clock.instant(), permissions);
