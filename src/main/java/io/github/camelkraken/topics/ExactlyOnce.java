@@ -39,7 +39,7 @@ public class ExactlyOnce {
   private final String transactionalId;
   private final StandBack standBack;
 
-  private boolean taken;
+  private volatile boolean taken;
   private FencedProducer producer;
   private Map<String, byte[]> cursors = Map.of();
 
@@ -74,8 +74,8 @@ public class ExactlyOnce {
     close(Duration.ZERO);
   }
 
-  /** Whether this process may publish, as far as it knows. */
-  public synchronized boolean isTaken() {
+  /** Whether this process may publish, as far as it knows; never waits for the broker. */
+  public boolean isTaken() {
     return taken;
   }
 
