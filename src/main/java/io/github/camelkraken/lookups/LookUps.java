@@ -57,7 +57,7 @@ public class LookUps {
       @Variable("request") Request request,
       @Variable("call") PrivateCall call,
       @ExchangeException Exception failure) {
-    add(request, call, "%s of request %s may have taken effect: " + failure.getMessage());
+    add(request, call, "may have taken effect: " + failure.getMessage());
   }
 
   /**
@@ -72,7 +72,7 @@ public class LookUps {
     }
     // An attempt that was looked up before may have been followed by another.
     undecided.removeAll(before);
-    add(request, call, "%s of request %s was left without an answer and may have taken effect");
+    add(request, call, "was left without an answer and may have taken effect");
   }
 
   /** Another process has taken over: nothing is looked up here any more. */
@@ -88,9 +88,11 @@ public class LookUps {
     announcements.announce(
         "UNKNOWN_OUTCOME",
         PrivateCall.scopeOf(call.account()),
-        "%s; %s"
+        "%s of request %s %s; %s"
             .formatted(
-                what.formatted(call.endpoint(), request.id()),
+                call.endpoint(),
+                request.id(),
+                what,
                 one.proof().isPresent()
                     ? "it is looked up and never sent again"
                     : "look it up at Kraken, it is never sent again"));

@@ -57,6 +57,17 @@ class LookUpsTest {
     assertThat(gauge("kraken.orders.undecided", false)).isZero();
   }
 
+  /** What Kraken or a proxy says may be anything, a format too. */
+  @Test
+  void anAnswerWithAPercentSignIsAnnouncedAsItIs() {
+    PrivateCall call = sent("AddOrder", PLACED);
+
+    lookUps.take(request, call, new Ambiguous(new Transient("100% of %d proxies are away")));
+
+    assertThat(announced()).contains("100% of %d proxies are away", "never sent again");
+    assertThat(lookUps.due()).hasSize(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"AmendOrder", "EditOrder", "Withdraw"})
   void soAreAmendsEditsAndWithdrawals(String endpoint) {
