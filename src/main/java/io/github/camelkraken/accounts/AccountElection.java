@@ -10,10 +10,8 @@ import jakarta.inject.Singleton;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ConsumerGroupDescription;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
@@ -29,17 +27,14 @@ import org.apache.kafka.common.KafkaException;
 @Named("accountElection")
 public class AccountElection extends Election {
   private static final String GROUP = "private";
-  private static final int TIMEOUT_MILLIS = 10_000;
 
   private final Accounts accounts;
   private final KafkaClients clients;
-  private final String group;
 
   public AccountElection(KrakenConfig config, Accounts accounts, KafkaClients clients) {
     super(clients, config.topicPrefix().topic(GROUP), config.topicPrefix().topic(Topics.JOURNAL));
     this.accounts = accounts;
     this.clients = clients;
-    this.group = config.topicPrefix().topic(GROUP);
   }
 
   /**
@@ -50,23 +45,20 @@ public class AccountElection extends Election {
    * @throws KafkaException if the broker does not answer
    */
   public void refuseSharedKeys() throws InterruptedException {
-    try (Admin admin = clients.admin(TIMEOUT_MILLIS)) {
-      List<String> others =
-          admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
-              .map(GroupListing::groupId)
-              .filter(id -> id.endsWith("." + GROUP) && !id.equals(group))
-              .toList();
-      Map<String, ConsumerGroupDescription> described =
-          admin.describeConsumerGroups(others).all().get();
-      described.values().forEach(this::refuseKeysOf);
-    } catch (ExecutionException failure) {
-      throw new KafkaException(failure.getCause().getMessage(), failure.getCause());
-    }
+    clients.administer(
+        admin -> {
+          List<String> others =
+              admin.listGroups(ListGroupsOptions.forConsumerGroups()).all().get().stream()
+                  .map(GroupListing::groupId)
+                  .filter(id -> id.endsWith("." + GROUP) && !id.equals(group()))
+                  .toList();
+          admin.describeConsumerGroups(others).all().get().values().forEach(this::refuseKeysOf);
+        });
   }
 
   @Override
-  protected String candidate() {
-    return Stream.concat(Stream.of(group), keys().map(key -> key.api().fingerprint()))
+  protected String clientId() {
+    return Stream.concat(Stream.of(group()), keys().map(key -> key.api().fingerprint()))
         .collect(Collectors.joining("."));
   }
 

@@ -65,7 +65,7 @@ public class Ownership {
    * @throws KafkaException if the broker does not answer, or another process is given way
    */
   public synchronized void take() {
-    standBack.check("process");
+    standBack.check();
     close();
     state = State.TAKING_OVER;
     accounts

@@ -144,9 +144,8 @@ public class Journal {
       return call;
     }
     // After a write that failed nobody knows here what is true until all is read again. Whoever
-    // said
-    // then that an outcome comes later would have the record committed, and perhaps nobody else
-    // knows of it.
+    // said then that an outcome comes later would have the record committed, and perhaps nobody
+    // else knows of it.
     ownership.check();
     AccountJournal journal = journal(call.account());
     Recalled recalled = journal.recall(request, call, clock.instant());

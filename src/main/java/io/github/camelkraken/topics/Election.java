@@ -45,8 +45,13 @@ public abstract class Election {
     this.topic = topic;
   }
 
-  /** How others see this candidate: the id of its client. */
-  protected String candidate() {
+  /** The group of the candidates. */
+  protected final String group() {
+    return group;
+  }
+
+  /** How the other candidates see this one. */
+  protected String clientId() {
     return group;
   }
 
@@ -95,7 +100,7 @@ public abstract class Election {
         ConsumerConfig.GROUP_ID_CONFIG,
         group,
         ConsumerConfig.CLIENT_ID_CONFIG,
-        candidate(),
+        clientId(),
         // A newcomer does not take the partition from whoever has it.
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName(),

@@ -59,13 +59,8 @@ public class ExactlyOnce {
    * @throws KafkaException if the broker does not answer, or another process is given way
    */
   public synchronized void take() {
+    open();
     taken = true;
-    try {
-      open();
-    } catch (RuntimeException failure) {
-      taken = false;
-      throw failure;
-    }
   }
 
   /** Another process publishes from now on. */
@@ -86,6 +81,7 @@ public class ExactlyOnce {
    * @throws RejectedExecutionException if another process publishes now
    */
   public synchronized Optional<byte[]> cursor(String key) {
+    check();
     open();
     return Optional.ofNullable(cursors.get(key));
   }
@@ -102,6 +98,7 @@ public class ExactlyOnce {
     if (publication.isEmpty()) {
       return;
     }
+    check();
     open();
     if (!Arrays.equals(publication.before(), cursors.get(publication.cursorKey()))) {
       throw new KafkaException(
@@ -127,14 +124,17 @@ public class ExactlyOnce {
     close(CLOSE);
   }
 
-  private void open() {
+  private void check() {
     if (!taken) {
       throw new RejectedExecutionException("another process publishes");
     }
+  }
+
+  private void open() {
     if (producer != null) {
       return;
     }
-    standBack.check("process");
+    standBack.check();
     FencedProducer opened = clients.fence(transactionalId);
     try {
       cursors = new HashMap<>(compacted.read(cursorTopic));

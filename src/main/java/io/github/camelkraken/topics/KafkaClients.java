@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -16,6 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -46,6 +48,8 @@ public class KafkaClients extends DefaultKafkaClientFactory {
           ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
           ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
           ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG);
+
+  private static final int ADMIN_TIMEOUT_MILLIS = 10_000;
 
   private final Map<String, Object> shared;
   private final MeterRegistry meters;
@@ -106,12 +110,25 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     return new KafkaConsumer<>(all, new StringDeserializer(), new ByteArrayDeserializer());
   }
 
-  /** An admin client that gives up on a call after {@code timeoutMillis}. The caller closes it. */
-  public Admin admin(int timeoutMillis) {
+  /**
+   * Asks the brokers, or changes something there; each call is given up after ten seconds.
+   *
+   * @throws KafkaException if they do not answer, or refuse
+   */
+  public void administer(Administration administration) throws InterruptedException {
     Map<String, Object> all = new HashMap<>(shared);
-    all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, timeoutMillis);
-    all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMillis);
-    return Admin.create(all);
+    all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
+    all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, ADMIN_TIMEOUT_MILLIS);
+    try (Admin admin = Admin.create(all)) {
+      administration.with(admin);
+    } catch (ExecutionException failure) {
+      throw new KafkaException(failure.getCause().getMessage(), failure.getCause());
+    }
+  }
+
+  /** What is done with an admin client. */
+  public interface Administration {
+    void with(Admin admin) throws InterruptedException, ExecutionException;
   }
 
   /** The metrics of a client that the caller closes together with it. */

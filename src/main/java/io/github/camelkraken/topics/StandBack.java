@@ -30,12 +30,11 @@ public final class StandBack {
   /**
    * Lets who does not stand back go on.
    *
-   * @param other who is given way
    * @throws KafkaException if this one stands back
    */
-  public void check(String other) {
+  public void check() {
     if (clock.instant().isBefore(until)) {
-      throw new KafkaException("standing back for another %s until %s".formatted(other, until));
+      throw new KafkaException("standing back for another process until " + until);
     }
   }
 }

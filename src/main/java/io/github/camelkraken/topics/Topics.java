@@ -67,7 +67,6 @@ public class Topics {
           new TopicPolicy(JOURNAL, 1, true));
 
   private static final Logger LOG = Logger.getLogger(Topics.class);
-  private static final int TIMEOUT_MILLIS = 10_000;
 
   private final KrakenConfig config;
   private final KafkaClients clients;
@@ -94,20 +93,19 @@ public class Topics {
    * @throws Refusal if a topic that must be compacted is not
    */
   public void ensure() throws InterruptedException {
-    try (Admin admin = clients.admin(TIMEOUT_MILLIS)) {
-      Set<String> existing = admin.listTopics().names().get();
-      List<TopicPolicy> missing =
-          POLICIES.stream().filter(policy -> !existing.contains(full(policy))).toList();
-      if (!missing.isEmpty() && !config.topics().create()) {
-        throw new KafkaException(
-            "missing topics, and kraken.topics.create is false: " + names(missing));
-      }
-      create(admin, missing);
-      check(admin);
-      checkJournal(admin);
-    } catch (ExecutionException failure) {
-      throw new KafkaException(failure.getCause().getMessage(), failure.getCause());
-    }
+    clients.administer(
+        admin -> {
+          Set<String> existing = admin.listTopics().names().get();
+          List<TopicPolicy> missing =
+              POLICIES.stream().filter(policy -> !existing.contains(full(policy))).toList();
+          if (!missing.isEmpty() && !config.topics().create()) {
+            throw new KafkaException(
+                "missing topics, and kraken.topics.create is false: " + names(missing));
+          }
+          create(admin, missing);
+          check(admin);
+          checkJournal(admin);
+        });
   }
 
   private void create(Admin admin, List<TopicPolicy> missing)
