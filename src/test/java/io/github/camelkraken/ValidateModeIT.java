@@ -230,6 +230,7 @@ class ValidateModeIT {
                   .filter(group -> group.startsWith(rig.topic("")))
                   .collect(Collectors.toSet()))
           .containsExactlyInAnyOrder(
+              rig.topic("market"),
               rig.topic("private"),
               rig.topic("orders.requests"),
               rig.topic("orders.urgent"),
