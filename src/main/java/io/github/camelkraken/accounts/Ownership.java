@@ -4,7 +4,6 @@ import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.topics.FencedProducer;
 import io.github.camelkraken.topics.KafkaClients;
 import io.github.camelkraken.topics.StandBack;
-import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppedEvent;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -125,7 +125,7 @@ public class Ownership {
     }
   }
 
-  synchronized void stop(@Observes ShutdownEvent event) {
+  synchronized void stop(@Observes CamelContextStoppedEvent event) {
     giveUp();
   }
 

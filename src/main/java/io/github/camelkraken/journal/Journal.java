@@ -22,7 +22,6 @@ import io.github.camelkraken.topics.Follower;
 import io.github.camelkraken.topics.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -37,6 +36,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppedEvent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -242,7 +242,7 @@ public class Journal {
     journals.values().forEach(journal -> journal.sweep(now));
   }
 
-  synchronized void stop(@Observes ShutdownEvent event) {
+  synchronized void stop(@Observes CamelContextStoppedEvent event) {
     if (follower != null) {
       follower.close();
       follower = null;

@@ -1,12 +1,13 @@
 package io.github.camelkraken.topics;
 
-import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppedEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppingEvent;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -83,8 +84,12 @@ public abstract class Election {
     return won;
   }
 
-  synchronized void stop(@Observes ShutdownEvent event) {
+  synchronized void stopping(@Observes CamelContextStoppingEvent event) {
     stopped = true;
+  }
+
+  /** Not before the calls under way are answered: what comes of them is this one's to write. */
+  synchronized void stop(@Observes CamelContextStoppedEvent event) {
     if (candidate != null) {
       leave();
     }

@@ -1,7 +1,6 @@
 package io.github.camelkraken.topics;
 
 import io.github.camelkraken.config.KrakenConfig;
-import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import org.apache.camel.Body;
+import org.apache.camel.spi.CamelEvent.CamelContextStoppedEvent;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.jboss.logging.Logger;
@@ -120,7 +120,7 @@ public class ExactlyOnce {
     }
   }
 
-  synchronized void stop(@Observes ShutdownEvent event) {
+  synchronized void stop(@Observes CamelContextStoppedEvent event) {
     close(CLOSE);
   }
 
