@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelkraken.sandbox.Requests;
 import io.github.camelkraken.sandbox.Rig;
+import io.github.camelkraken.sandbox.fault.Hanging;
 import io.github.camelkraken.sandbox.fault.Slow;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,34 @@ class StopIT {
       assertThat(status(orders.awaitEnd("after the stop"))).isEqualTo("accepted");
       assertThat(orders.results("under way")).hasSize(1);
       assertThat(rig.kraken().account().orders()).hasSize(2);
+    }
+  }
+
+  @Test
+  void whatFailsDuringTheStopIsNeitherLostNorGivenUp() throws Exception {
+    try (Rig rig =
+        Rig.create().trading("live").set("kraken.rest-timeout", "2s").start().awaitKeys()) {
+      Requests orders = rig.requests("orders");
+      Requests account = rig.requests("account");
+      orders.send("orders.requests", "order", ORDER.formatted("to-be-canceled"));
+      orders.awaitEnd("order");
+      rig.kraken().faults().script("CancelOrder", new Hanging(), 1);
+      rig.kraken().faults().script("Balance", new Hanging(), 1);
+      orders.send(
+          "orders.urgent",
+          "cancel",
+          "{\"endpoint\":\"CancelOrder\",\"cl_ord_id\":\"to-be-canceled\"}");
+      eventually("it hangs", () -> !rig.kraken().privateCalls("CancelOrder").isEmpty());
+      account.send("account.requests", "query", "{\"endpoint\":\"Balance\"}");
+
+      rig.pipeline().stop();
+      assertThat(orders.results("cancel")).as("not the last word").isEmpty();
+      assertThat(account.results("query")).isEmpty();
+
+      rig.pipeline().start();
+      assertThat(status(orders.awaitEnd("cancel"))).isEqualTo("accepted");
+      assertThat(status(account.awaitEnd("query"))).isEqualTo("accepted");
+      assertThat(rig.kraken().account().openOrders()).isEmpty();
     }
   }
 

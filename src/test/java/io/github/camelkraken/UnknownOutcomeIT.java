@@ -50,6 +50,10 @@ class UnknownOutcomeIT {
       {"endpoint":"AddOrder","pair":"BTC/USD","type":"buy","ordertype":"limit","price":"9000",\
       "volume":"0.01","cl_ord_id":"%s"}""";
 
+  /** Orders that there are not. */
+  private static final List<String> NOWHERE =
+      List.of("\"cl_ord_id\":\"nowhere\"", "\"txid\":\"ONOWHE-RENOWH-ERENOW\"");
+
   /** The order takes effect and its answer gets lost. */
   private static final List<Fault> AFTER_THE_EFFECT =
       List.of(
@@ -129,6 +133,14 @@ class UnknownOutcomeIT {
         "orders.requests",
         "amend that is not made",
         "{\"endpoint\":\"AmendOrder\",\"cl_ord_id\":\"to-be-amended\",\"order_qty\":\"0.02\"}");
+    for (String nowhere : NOWHERE) {
+      rig.kraken().faults().script("AmendOrder", BAD_GATEWAY, 1);
+      orders.send(
+          "orders.requests",
+          "amend of " + nowhere,
+          "{\"endpoint\":\"AmendOrder\"," + nowhere + ",\"order_qty\":\"0.02\"}");
+      eventually("that too", () -> isUnknown("amend of " + nowhere));
+    }
     notEdited = placedWithoutClientId(20260202);
     rig.kraken().faults().script("EditOrder", BAD_GATEWAY, 1);
     orders.send("orders.requests", "edit that is not made", edit(notEdited));
@@ -311,6 +323,14 @@ class UnknownOutcomeIT {
     assertThat(result.path("txid")).isEmpty();
     assertThat(account.ordersWith("to-be-amended").get(0).amends()).hasSize(1);
     assertThat(naming("AmendOrder", "to-be-amended")).hasSize(1);
+  }
+
+  @Test
+  void anAmendOfAnOrderThatThereIsNotIsProvenNotToBeMadeAndHoldsUpNoOtherProof() {
+    for (String nowhere : NOWHERE) {
+      assertThat(orders.awaitEnd("amend of " + nowhere).path("status").asText())
+          .isEqualTo("not_placed");
+    }
   }
 
   @Test

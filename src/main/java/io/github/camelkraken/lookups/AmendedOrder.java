@@ -6,10 +6,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A call that amends an order: the amend stands in the order's history (rest.md 3.8). That it was
- * not made is only believed while the order is open on other terms.
+ * not made is believed if the order has other terms, or was not open any more to be amended.
  */
 final class AmendedOrder implements Proof {
   private static final List<String> TERMS =
@@ -32,7 +33,10 @@ final class AmendedOrder implements Proof {
 
   @Override
   public Optional<List<Finding>> in(Sight sight, Claims claims) {
-    return txid(sight).flatMap(txid -> in(sight, claims, txid)).map(List::of);
+    Optional<String> txid = txid(sight);
+    return (txid.isPresent() ? in(sight, claims, txid.get()) : Optional.<Finding>empty())
+        .or(() -> txid.isEmpty() && wasNotOpen(sight) ? nothing() : Optional.empty())
+        .map(List::of);
   }
 
   private Optional<Finding> in(Sight sight, Claims claims, String txid) {
@@ -51,10 +55,13 @@ final class AmendedOrder implements Proof {
               Proof.clientId(asked), Optional.of(id), Optional.of(txid), made.get().getValue()));
     }
     // An amend on other terms that nobody owns might be it all the same.
-    boolean absent = unowned.isEmpty() && amends.isWholeAt(attempt.believed());
-    return absent && isOpenOnOtherTerms(sight, txid)
-        ? Optional.of(Finding.nothing(Proof.clientId(asked)))
-        : Optional.empty();
+    boolean notMade =
+        amends.isWholeAt(attempt.believed()) && hasOtherTerms(sight, txid) || wasNotOpen(sight);
+    return unowned.isEmpty() && notMade ? nothing() : Optional.empty();
+  }
+
+  private Optional<Finding> nothing() {
+    return Optional.of(Finding.nothing(Proof.clientId(asked)));
   }
 
   /** The order's id; empty if it is not known, or not yet. */
@@ -68,14 +75,28 @@ final class AmendedOrder implements Proof {
   /** The only order of the name that was open at the attempt. */
   private Optional<String> theOne(Shown orders) {
     List<ShownOrder> named =
-        ShownOrder.in(orders)
-            .filter(order -> name.filter(id -> id.isOf(order.row())).isPresent())
-            .filter(order -> !order.opened().isAfter(attempt.latestBefore()))
-            .filter(
-                order ->
-                    !order.row().has("closetm") || !order.closed().isBefore(attempt.earliest()))
-            .toList();
+        openSince(orders).filter(order -> !order.opened().isAfter(attempt.latestBefore())).toList();
     return named.size() == 1 ? Optional.of(named.get(0).txid()) : Optional.empty();
+  }
+
+  /** The orders that the call may speak of and that were open at the attempt or later. */
+  private Stream<ShownOrder> openSince(Shown orders) {
+    return ShownOrder.in(orders)
+        .filter(
+            order ->
+                name.map(id -> id.isOf(order.row()))
+                    .orElseGet(() -> order.txid().equals(asked.path("txid").asText())))
+        .filter(
+            order -> !order.row().has("closetm") || !order.closed().isBefore(attempt.earliest()));
+  }
+
+  /** What is closed cannot be amended, and what was open since is open yet or among the closed. */
+  private boolean wasNotOpen(Sight sight) {
+    return isNoneOf(sight.openOrders(name)) && isNoneOf(sight.closedOrders(name));
+  }
+
+  private boolean isNoneOf(Shown orders) {
+    return orders.isWholeAt(attempt.believed()) && openSince(orders).findAny().isEmpty();
   }
 
   private boolean mayBe(JsonNode amend) {
@@ -88,10 +109,16 @@ final class AmendedOrder implements Proof {
         .noneMatch(term -> Term.of(asked.path(term)).differsFrom(Term.of(amend.path(term))));
   }
 
-  private boolean isOpenOnOtherTerms(Sight sight, String txid) {
+  private boolean hasOtherTerms(Sight sight, String txid) {
     Shown open = sight.openOrders(name);
-    JsonNode row = open.rows().get(txid);
-    if (row == null || open.at().isBefore(attempt.believed())) {
+    return open.rows().containsKey(txid)
+        ? hasOtherTerms(open, txid)
+        : hasOtherTerms(sight.closedOrders(name), txid);
+  }
+
+  private boolean hasOtherTerms(Shown orders, String txid) {
+    JsonNode row = orders.rows().get(txid);
+    if (row == null || orders.at().isBefore(attempt.believed())) {
       return false;
     }
     ShownOrder order = new ShownOrder(txid, row);

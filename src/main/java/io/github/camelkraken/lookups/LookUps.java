@@ -1,5 +1,6 @@
 package io.github.camelkraken.lookups;
 
+import com.fasterxml.jackson.databind.node.NullNode;
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.events.Announcements;
 import io.github.camelkraken.requests.Request;
@@ -125,6 +126,15 @@ public class LookUps {
   /** Takes an answer to what a look has asked. */
   public synchronized void saw(@Variable("look") Look look, @Body Answer answer) {
     look.saw(answer);
+  }
+
+  /**
+   * Kraken does not show what a look has asked for; the answer in its place has nothing to see.
+   *
+   * @param call that was refused
+   */
+  public Answer nothing(@Variable("call") PrivateCall call) {
+    return new Answer(call, NullNode.getInstance(), krakenClock.now(), clock.instant());
   }
 
   /** Ends a look: what it has proven is decided, unless it was forgotten meanwhile. */

@@ -18,7 +18,10 @@ public final class Undecided {
   /** What is not proven by then will hardly be proven soon. */
   private static final Duration OLD = Duration.ofMinutes(10);
 
-  private static final Duration LONGEST_PAUSE_OF_OLD = Duration.ofSeconds(60);
+  /** Then a look comes after a tenth of its age: what stays for days must not use the key up. */
+  private static final int PAUSES_OF_AGE = 10;
+
+  private static final Duration LONGEST_PAUSE_OF_OLD = Duration.ofHours(1);
 
   private final Request request;
   private final Attempt attempt;
@@ -70,10 +73,17 @@ public final class Undecided {
   /** A look has ended without a proof of it, or is about to begin. */
   void pauses(Instant now) {
     nextLook = now.plus(pause);
-    boolean old = !now.isBefore(since.plus(OLD));
-    Duration longest = old ? LONGEST_PAUSE_OF_OLD : LONGEST_PAUSE;
+    Duration age = Duration.between(since, now);
+    Duration longest =
+        age.compareTo(OLD) < 0
+            ? LONGEST_PAUSE
+            : shorter(age.dividedBy(PAUSES_OF_AGE), LONGEST_PAUSE_OF_OLD);
     Duration longer = pause.multipliedBy(2);
-    pause = longer.compareTo(longest) > 0 ? longest : longer;
+    pause = shorter(longer, longest);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   boolean isDue(Instant now) {

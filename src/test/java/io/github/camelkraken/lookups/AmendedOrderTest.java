@@ -7,6 +7,7 @@ import static io.github.camelkraken.lookups.SampleKraken.txids;
 import static io.github.camelkraken.lookups.SampleKraken.undecided;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,23 +51,13 @@ class AmendedOrderTest {
   @Test
   void evenIfItHasClosedMeanwhile() {
     Undecided named = amend("\"cl_ord_id\":\"a\",\"order_qty\":\"2\"");
-    String closed = order("1.25", "9000").replace("{\"cl", "{\"closetm\":" + seconds(9) + ",\"cl");
-    kraken.closed(closed).amend(TXID, amended("TEZA4R", "2.0", "9000.0", 5)).look(named);
+    kraken
+        .closed(closed(order("1.25", "9000"), 9))
+        .amend(TXID, amended("TEZA4R", "2.0", "9000.0", 5))
+        .look(named);
 
     assertThat(kraken.endpoints()).containsExactly("OpenOrders", "ClosedOrders", "OrderAmends");
     assertThat(named.isDone()).isTrue();
-  }
-
-  @Test
-  void anOrderThatHadClosedBeforeWasAnother() {
-    Undecided named = amend("\"cl_ord_id\":\"a\",\"order_qty\":\"2\"");
-    String closed =
-        order("1.25", "9000").replace("{\"cl", "{\"closetm\":" + seconds(-9000) + ",\"cl");
-
-    kraken.at(BELIEVED).closed(closed).look(named);
-
-    assertThat(kraken.endpoints()).containsExactly("OpenOrders", "ClosedOrders");
-    assertThat(named.isDecided()).isFalse();
   }
 
   @ParameterizedTest
@@ -150,10 +141,68 @@ class AmendedOrderTest {
   }
 
   @Test
-  void notOfAnOrderThatIsNotOpenAnyMore() {
-    kraken.at(BELIEVED).closed(order("1.25", "9000")).look(one);
+  void whatHasClosedOnOtherTermsWasNotAmendedEither() {
+    kraken.at(BELIEVED).closed(closed(order("1.25", "9000"), 9)).look(one);
+
+    assertThat(one.isDecided()).isTrue();
+    assertThat(one.isDone()).isFalse();
+    assertThat(kraken.endpoints()).containsExactly("OrderAmends", "OpenOrders", "ClosedOrders");
+  }
+
+  @Test
+  void notOfAnOrderThatHasClosedOnTheseTerms() {
+    kraken.at(BELIEVED).closed(closed(order("2.0", "9001"), 9)).look(one);
 
     assertThat(one.isDecided()).isFalse();
+  }
+
+  @Test
+  void whatHadClosedBeforeCouldNotBeAmended() {
+    Undecided named = amend("\"cl_ord_id\":\"a\",\"order_qty\":\"2\"");
+
+    kraken.at(BELIEVED).closed(closed(order("2.0", "9001"), -9000)).look(one, named);
+
+    assertThat(List.of(one, named)).allMatch(Undecided::isDecided).noneMatch(Undecided::isDone);
+  }
+
+  @Test
+  void whatThereIsNotCouldNotBeAmended() {
+    Undecided named = amend("\"cl_ord_id\":\"a\",\"order_qty\":\"2\"");
+
+    kraken.at(BELIEVED.minusMillis(1)).look(named);
+    assertThat(named.isDecided()).as("its order may show yet").isFalse();
+
+    kraken.at(BELIEVED).look(named);
+    assertThat(named.isDecided()).isTrue();
+    assertThat(named.isDone()).isFalse();
+    assertThat(kraken.endpoints()).containsExactly("OpenOrders", "ClosedOrders");
+  }
+
+  @Test
+  void alsoIfKrakenDoesNotShowTheAmendsOfWhatItDoesNotKnow() {
+    kraken.at(BELIEVED).gives("OrderAmends", "null").look(one);
+
+    assertThat(one.isDecided()).isTrue();
+    assertThat(one.isDone()).isFalse();
+  }
+
+  @Test
+  void notIfAnOrderOfTheNameHasOpenedWhileItWasOnItsWay() {
+    Undecided named = amend("\"cl_ord_id\":\"a\",\"order_qty\":\"2\"");
+    String late = order("1.25", "9000").replace(seconds(-60_000), seconds(2001));
+
+    kraken.at(BELIEVED).open(late).look(named);
+
+    assertThat(named.isDecided()).isFalse();
+  }
+
+  @Test
+  void norWhileNotAllThatHasClosedWasSeen() {
+    Undecided named = amend("\"cl_ord_id\":\"a\",\"order_qty\":\"2\"");
+
+    kraken.at(BELIEVED).gives("ClosedOrders", "null").look(named);
+
+    assertThat(named.isDecided()).isFalse();
   }
 
   @Test
@@ -216,6 +265,10 @@ class AmendedOrderTest {
     return ("\"OUF4EM\":{\"cl_ord_id\":\"a\",\"opentm\":%s,\"vol\":\"%s\",\"descr\":"
             + "{\"pair\":\"XBTUSD\",\"type\":\"buy\",\"ordertype\":\"limit\",\"price\":\"%s\"}}")
         .formatted(seconds(-60_000), volume, price);
+  }
+
+  private static String closed(String order, long millis) {
+    return order.replace("{\"cl", "{\"closetm\":" + seconds(millis) + ",\"cl");
   }
 
   private static String amended(String id, String quantity, String price, long millis) {

@@ -32,14 +32,15 @@ class UndecidedTest {
     }
   }
 
-  @Test
-  void whatIsOldIsLookedUpEachMinute() {
-    Instant now = HERE.plus(Duration.ofMinutes(10));
-    for (int i = 0; i < 10; i++) {
+  @ParameterizedTest
+  @CsvSource({"PT10M, PT60S", "PT2H, PT12M", "PT10H, PT1H", "P9D, PT1H"})
+  void whatIsOldIsLookedUpAfterATenthOfItsAge(Duration age, Duration pause) {
+    Instant now = HERE.plus(age);
+    for (int i = 0; i < 15; i++) {
       one.pauses(now);
     }
-    assertThat(one.isDue(now.plusSeconds(60).minusMillis(1))).isFalse();
-    assertThat(one.isDue(now.plusSeconds(60))).isTrue();
+    assertThat(one.isDue(now.plus(pause).minusMillis(1))).isFalse();
+    assertThat(one.isDue(now.plus(pause))).isTrue();
   }
 
   @Test
