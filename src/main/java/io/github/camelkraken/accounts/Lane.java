@@ -242,6 +242,16 @@ public final class Lane {
         });
   }
 
+  /** How many calls wait for their turn. */
+  int waiting() {
+    lock.lock();
+    try {
+      return turns.waiting();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** What keeps calls from being made, for people; empty if nothing does. */
   public Optional<String> trouble() {
     lock.lock();

@@ -19,6 +19,7 @@ import io.github.camelkraken.rest.SignedHeaders;
 import io.github.camelkraken.rest.Signer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -157,7 +159,12 @@ public class Lanes {
       throws Expired, Canceled, LockedOut, KeyFault, InterruptedException {
     // What an earlier attempt failed with is not what this one fails with.
     exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
-    lane(call).enter(call);
+    Lane lane = lane(call);
+    long came = nanos.getAsLong();
+    lane.enter(call);
+    meters
+        .timer("kraken.lane.wait", tags(lane.account(), lane.key()))
+        .record(nanos.getAsLong() - came, TimeUnit.NANOSECONDS);
   }
 
   /**
@@ -286,8 +293,16 @@ public class Lanes {
         added -> {
           Budget budget = new Budget(account.tier(), pairs(account), nanos.getAsLong());
           measure(account, key.role().toString(), "", "rest", budget.key());
-          return new Lane(account, key, clock, nanos, budget);
+          Lane lane = new Lane(account, key, clock, nanos, budget);
+          Tags tags = tags(account, key);
+          meters.gauge("kraken.lane.waiting", tags, lane, Lane::waiting);
+          meters.gauge("kraken.key.usable", tags, lane, its -> its.trouble().isEmpty() ? 1 : 0);
+          return lane;
         });
+  }
+
+  private static Tags tags(Account account, Key key) {
+    return Tags.of("account", account.name(), "key", key.role().toString());
   }
 
   private PairCounters pairs(Account account) {

@@ -52,6 +52,11 @@ final class Turns {
     waiting.remove(place);
   }
 
+  /** How many are waiting. */
+  int waiting() {
+    return waiting.size();
+  }
+
   /** A call goes now. */
   void goes(PrivateCall call, long now) {
     if (isUrgent(call)) {

@@ -3,6 +3,8 @@ package io.github.camelkraken.events;
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.rest.Json;
 import io.github.camelkraken.topics.CloudEvent;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -25,24 +27,51 @@ public class Announcements {
   private static final Logger LOG = Logger.getLogger(Announcements.class);
   private static final int KEPT = 1000;
 
+  /** All that are announced: a counter that appears with its first event would not seem to rise. */
+  static final List<String> EVENTS =
+      List.of(
+          "GAP_DETECTED",
+          "GAP_FILLED",
+          "GAP_UNFILLABLE",
+          "KEY_FAULT",
+          "KEY_SHARED",
+          "LOCKED_OUT",
+          "RATE_LIMITED",
+          "RECOVERED",
+          "STALE",
+          "UNKNOWN_OUTCOME",
+          "UNKNOWN_PAIR");
+
   private final Deque<CloudEvent> waiting = new ArrayDeque<>();
   private final String source;
   private final CamelContext camel;
   private final Troubles troubles;
+  private final MeterRegistry meters;
   private final Clock clock;
 
   /** Of those that wait, how many of the oldest are on their way to the broker. */
   private int onTheWay;
 
-  public Announcements(KrakenConfig config, CamelContext camel, Troubles troubles, Clock clock) {
+  private volatile Instant looked;
+
+  public Announcements(
+      KrakenConfig config,
+      CamelContext camel,
+      Troubles troubles,
+      MeterRegistry meters,
+      Clock clock) {
     this.source = config.url().uri() + "/0/public";
     this.camel = camel;
     this.troubles = troubles;
+    this.meters = meters;
     this.clock = clock;
+    this.looked = clock.instant();
+    EVENTS.forEach(this::counter);
   }
 
   /** An event that somebody else publishes, together with the records that it is about. */
   public CloudEvent event(String event, String scope, String detail, Instant at, String id) {
+    counter(event).increment();
     byte[] value =
         Json.write(
             json -> {
@@ -63,8 +92,8 @@ public class Announcements {
         event.equals("RECOVERED") ? Logger.Level.INFO : Logger.Level.WARN,
         "%s %s: %s",
         event,
-        scope,
-        detail);
+        OneLine.of(scope),
+        OneLine.of(detail));
     CloudEvent announced = event(event, scope, detail, at, scope + "/" + event + "/" + at);
     synchronized (waiting) {
       if (waiting.size() == KEPT) {
@@ -76,9 +105,15 @@ public class Announcements {
   }
 
   public boolean hasWaiting() {
+    looked = clock.instant();
     synchronized (waiting) {
       return !waiting.isEmpty();
     }
+  }
+
+  /** When somebody has looked last whether there are any. */
+  public Instant looked() {
+    return looked;
   }
 
   /** All announcements that wait, the oldest first, as the body of the exchange. */
@@ -98,5 +133,9 @@ public class Announcements {
         onTheWay--;
       }
     }
+  }
+
+  private Counter counter(String event) {
+    return meters.counter("kraken.events", "event", event);
   }
 }

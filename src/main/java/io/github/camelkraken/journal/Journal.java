@@ -22,6 +22,7 @@ import io.github.camelkraken.topics.Follower;
 import io.github.camelkraken.topics.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -118,8 +119,13 @@ public class Journal {
 
   /** Has what a former owner left without an outcome looked up. */
   public void lookUpLeftBehind() {
-    for (AccountJournal journal : journals.values()) {
-      journal.leftBehind().forEach(one -> lookUps.resume(one.request(), one.call()));
+    for (Account account : accounts.all()) {
+      AccountJournal journal = journal(account.name());
+      List<Entry.Sent> leftBehind = journal.leftBehind();
+      leftBehind.forEach(one -> lookUps.resume(one.request(), one.call()));
+      LOG.infof(
+          "Journal of account %s: names %d, calls to be looked up %d",
+          account.name(), journal.size(), leftBehind.size());
     }
   }
 
@@ -285,10 +291,11 @@ public class Journal {
     return journals.computeIfAbsent(
         account,
         name -> {
+          Timer written = meters.timer("kraken.journal.write", "account", name);
           AccountJournal journal =
               new AccountJournal(
                   name,
-                  entries -> ownership.write(name, records(entries)),
+                  entries -> written.record(() -> ownership.write(name, records(entries))),
                   offset -> Entry.of(places().at(offset).value()));
           meters.gauge(
               "kraken.journal.entries", Tags.of("account", name), journal, AccountJournal::size);

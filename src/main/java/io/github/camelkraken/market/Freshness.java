@@ -5,12 +5,12 @@ import io.github.camelkraken.events.Troubles;
 import io.github.camelkraken.rest.PublicCall;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,7 +29,7 @@ public class Freshness {
   private final MeterRegistry meters;
   private final Clock clock;
   private final Set<String> stale = ConcurrentHashMap.newKeySet();
-  private final Map<String, Gauge> gauges = new ConcurrentHashMap<>();
+  private final Set<String> measured = ConcurrentHashMap.newKeySet();
   private volatile Instant since;
 
   public Freshness(
@@ -83,7 +83,9 @@ public class Freshness {
 
   private void look(Feed feed, String target, Duration patience, Instant now) {
     String scope = PublicCall.scope(feed.name(), target);
-    gauges.computeIfAbsent(scope, added -> gauge(feed, target));
+    if (measured.add(scope)) {
+      measure(feed, target, scope);
+    }
     Duration age = age(feed, target, now);
     if (age.compareTo(patience) > 0) {
       if (stale.add(scope)) {
@@ -105,13 +107,16 @@ public class Freshness {
     return Duration.between(last, now);
   }
 
-  private Gauge gauge(Feed feed, String target) {
-    return Gauge.builder(
-            "kraken.feed.age", () -> age(feed, target, clock.instant()).toMillis() / 1000.0)
+  private void measure(Feed feed, String target, String scope) {
+    Tags tags = Tags.of("feed", feed.name(), "target", target);
+    Gauge.builder("kraken.feed.stale", () -> stale.contains(scope) ? 1 : 0)
+        .description("1 without a success for three effective periods, at least 5 s")
+        .tags(tags)
+        .register(meters);
+    Gauge.builder("kraken.feed.age", () -> age(feed, target, clock.instant()).toMillis() / 1000.0)
         .baseUnit("seconds")
         .description("Time since the broker acknowledged what came of the newest answer")
-        .tag("feed", feed.name())
-        .tag("target", target)
+        .tags(tags)
         .register(meters);
   }
 }

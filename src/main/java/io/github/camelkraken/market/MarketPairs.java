@@ -21,6 +21,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
+import org.jboss.logging.Logger;
 
 /** The pairs that Kraken lists now, and those of them that the configuration asks for. */
 @Singleton
@@ -28,10 +29,13 @@ import org.apache.camel.Body;
 public class MarketPairs {
   static final String ALL = "*";
 
+  private static final Logger LOG = Logger.getLogger(MarketPairs.class);
+
   private final KrakenConfig config;
   private final CompactedTopic compacted;
   private final Announcements announcements;
   private final Set<String> unknown = new TreeSet<>();
+  private volatile boolean asked;
   private volatile PairDirectory directory = new PairDirectory(List.of());
 
   public MarketPairs(KrakenConfig config, CompactedTopic compacted, Announcements announcements) {
@@ -69,6 +73,7 @@ public class MarketPairs {
     if (pairs.isEmpty()) {
       throw new Transient("the answer has no pairs");
     }
+    asked = true;
     directory = new PairDirectory(pairs);
   }
 
@@ -89,6 +94,11 @@ public class MarketPairs {
           "kraken.pairs: Kraken lists none of %s; the nearest are %s"
               .formatted(String.join(", ", missing), nearest(missing)));
     }
+    LOG.infof(
+        "Kraken: %s, pairs %d%s",
+        config.url().uri(),
+        directory.all().size(),
+        asked ? "" : " as last published, since it does not answer now");
     announceUnknown();
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Message;
 
@@ -34,6 +35,11 @@ public class StatusFeed extends Feed {
   @Override
   public List<String> targets() {
     return List.of(TIME, STATUS);
+  }
+
+  /** How far this machine's clock is ahead of Kraken's; empty before Kraken has told the time. */
+  public Optional<Duration> skew() {
+    return Optional.ofNullable(skew);
   }
 
   @Override

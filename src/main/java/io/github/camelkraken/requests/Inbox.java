@@ -3,9 +3,11 @@ package io.github.camelkraken.requests;
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.config.TopicPrefix;
 import io.github.camelkraken.rest.Group;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.camel.Message;
@@ -19,9 +21,10 @@ public class Inbox {
   private record Source(Group group, boolean urgent) {}
 
   private final Map<String, Source> sources;
+  private final MeterRegistry meters;
   private final Clock clock;
 
-  public Inbox(KrakenConfig config, Clock clock) {
+  public Inbox(KrakenConfig config, MeterRegistry meters, Clock clock) {
     TopicPrefix prefix = config.topicPrefix();
     this.sources =
         Map.of(
@@ -29,6 +32,7 @@ public class Inbox {
             prefix.topic("orders.urgent"), new Source(Group.ORDERS, true),
             prefix.topic("account.requests"), new Source(Group.ACCOUNT, false),
             prefix.topic("funding.requests"), new Source(Group.FUNDING, false));
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -52,6 +56,9 @@ public class Inbox {
             message.getHeader(KafkaConstants.HEADERS, Headers.class),
             clock.instant());
     message.removeHeaders("*");
+    meters
+        .timer("kraken.request.queued", "topic", request.topic())
+        .record(Duration.between(request.recordTime(), request.receivedAt()));
     return request;
   }
 }

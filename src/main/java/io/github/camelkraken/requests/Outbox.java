@@ -6,7 +6,6 @@ import io.github.camelkraken.rest.Endpoint;
 import io.github.camelkraken.rest.EndpointCatalogue;
 import io.github.camelkraken.rest.Json;
 import io.github.camelkraken.topics.CloudEvent;
-import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -31,29 +30,19 @@ public class Outbox {
   private static final List<String> RENAMED = List.of("camel", "org.apache.camel.", "kafka.", DEAD);
 
   private final String source;
-  private final MeterRegistry meters;
+  private final Decisions decisions;
   private final Clock clock;
 
-  public Outbox(KrakenConfig config, MeterRegistry meters, Clock clock) {
+  public Outbox(KrakenConfig config, Decisions decisions, Clock clock) {
     this.source = config.url().uri() + "/0/private";
-    this.meters = meters;
+    this.decisions = decisions;
     this.clock = clock;
   }
 
   /** A result, with what its request wanted echoed. */
   public void result(@Body Result result, Message message) {
-    Request request = result.request();
     write(message, result, result.value());
-    meters
-        .counter(
-            "kraken.results",
-            "status",
-            result.status().toString(),
-            "reason",
-            result.value().path("reason").asText(""),
-            "topics",
-            request.group().topics())
-        .increment();
+    decisions.made(result);
   }
 
   /** The record as it came, and why it is here. */
@@ -75,7 +64,7 @@ public class Outbox {
     headers.put(KafkaConstants.KEY, request.key());
     message.setHeaders(headers);
     message.setBody(request.value() == null ? new byte[0] : request.value());
-    meters.counter("kraken.dead.letters", "reason", reason).increment();
+    decisions.putAside(letter);
   }
 
   /** Leaves out what made the message too large for its topic, and says so. */

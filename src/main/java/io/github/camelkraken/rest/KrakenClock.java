@@ -4,6 +4,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /**
  * Kraken's clock, which a {@code deadline} is judged by. It is told by the {@code Date} of private
@@ -15,6 +16,7 @@ public class KrakenClock {
   private static final Duration NOISE = Duration.ofSeconds(2);
 
   private final Clock clock;
+  private volatile Duration seen;
   private volatile Duration ahead = Duration.ZERO;
 
   public KrakenClock(Clock clock) {
@@ -31,9 +33,15 @@ public class KrakenClock {
     return local.plus(ahead);
   }
 
+  /** How far this machine's clock is ahead, to half a second; empty before the first answer. */
+  public Optional<Duration> skew() {
+    return Optional.ofNullable(seen).map(Duration::negated);
+  }
+
   /** An answer that has just come in carried this {@code Date}. */
   void told(Instant date) {
     Duration difference = Duration.between(clock.instant(), date.plus(HALF_A_SECOND));
+    seen = difference;
     ahead = difference.abs().compareTo(NOISE) < 0 ? Duration.ZERO : difference;
   }
 }

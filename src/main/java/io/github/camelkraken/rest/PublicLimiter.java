@@ -1,6 +1,8 @@
 package io.github.camelkraken.rest;
 
 import io.github.camelkraken.config.KrakenConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
@@ -24,19 +26,22 @@ public class PublicLimiter {
   private final ReentrantLock turn = new ReentrantLock(true);
   private final CountDownLatch stopping = new CountDownLatch(1);
   private final Pace pace;
+  private final Timer waited;
 
   @Inject
-  public PublicLimiter(KrakenConfig config) {
+  public PublicLimiter(KrakenConfig config, MeterRegistry meters) {
     this(
         new Pace(
             config.publicRate().spacing(),
             config.backoff().first().value(),
             config.backoff().factor().value(),
-            config.backoff().max().value()));
+            config.backoff().max().value()),
+        meters);
   }
 
-  PublicLimiter(Pace pace) {
+  PublicLimiter(Pace pace, MeterRegistry meters) {
     this.pace = pace;
+    this.waited = meters.timer("kraken.public.wait");
   }
 
   /**
@@ -45,6 +50,7 @@ public class PublicLimiter {
    * @throws RejectedExecutionException if the gateway stops meanwhile
    */
   public void take() throws InterruptedException {
+    long came = now();
     turn.lockInterruptibly();
     try {
       for (long wait = pace.untilNext(now()); wait > 0; wait = pace.untilNext(now())) {
@@ -53,6 +59,7 @@ public class PublicLimiter {
         }
       }
       pace.taken(now());
+      waited.record(now() - came, TimeUnit.NANOSECONDS);
     } finally {
       turn.unlock();
     }

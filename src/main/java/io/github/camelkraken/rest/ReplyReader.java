@@ -2,6 +2,7 @@ package io.github.camelkraken.rest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -48,10 +49,12 @@ public class ReplyReader {
 
   private final Clock clock;
   private final KrakenClock krakenClock;
+  private final MeterRegistry meters;
 
-  public ReplyReader(Clock clock, KrakenClock krakenClock) {
+  public ReplyReader(Clock clock, KrakenClock krakenClock, MeterRegistry meters) {
     this.clock = clock;
     this.krakenClock = krakenClock;
+    this.meters = meters;
   }
 
   /**
@@ -65,6 +68,11 @@ public class ReplyReader {
       @Header("Date") String date,
       @Header("Retry-After") String retryAfter,
       @Variable("call") PublicCall call)
+      throws KrakenException {
+    return counted(call, () -> reply(body, status, date, retryAfter, call));
+  }
+
+  private Reply reply(InputStream body, int status, String date, String retryAfter, PublicCall call)
       throws KrakenException {
     Instant now = clock.instant();
     if (status != 200) {
@@ -95,6 +103,12 @@ public class ReplyReader {
       @Header("Date") String date,
       @Header("Retry-After") String retryAfter,
       @Variable("call") PrivateCall call)
+      throws KrakenException {
+    return counted(call, () -> privateAnswer(body, status, date, retryAfter, call));
+  }
+
+  private Answer privateAnswer(
+      InputStream body, int status, String date, String retryAfter, PrivateCall call)
       throws KrakenException {
     httpDate(date).ifPresent(krakenClock::told);
     Instant krakenTime = httpDate(date).orElseGet(krakenClock::now);
@@ -141,10 +155,32 @@ public class ReplyReader {
             || failure instanceof NoRouteToHostException
             || failure instanceof SSLHandshakeException
             || failure instanceof UnknownHostException;
-    if (neverLeft) {
-      throw new NotDelivered(message, failure);
+    throw counted(
+        call,
+        neverLeft ? new NotDelivered(message, failure) : of(call, new Transient(message, failure)));
+  }
+
+  private <T> T counted(Call call, Reading<T> reading) throws KrakenException {
+    try {
+      T read = reading.read();
+      count(call, "none");
+      return read;
+    } catch (KrakenException failure) {
+      throw counted(call, failure);
     }
-    throw of(call, new Transient(message, failure));
+  }
+
+  private KrakenException counted(Call call, KrakenException failure) {
+    count(call, failure.getClass().getSimpleName());
+    return failure;
+  }
+
+  private void count(Call call, String failure) {
+    meters.counter("kraken.calls", "endpoint", call.endpoint(), "class", failure).increment();
+  }
+
+  private interface Reading<T> {
+    T read() throws KrakenException;
   }
 
   /** Errors of a batch's orders that leave open whether the order exists (rest.md 4.2). */

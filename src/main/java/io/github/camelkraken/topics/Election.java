@@ -32,6 +32,7 @@ public abstract class Election {
   private final String topic;
   private KafkaConsumer<String, byte[]> candidate;
   private boolean stopped;
+  private volatile boolean standing;
   private volatile boolean won;
 
   /**
@@ -66,6 +67,7 @@ public abstract class Election {
     if (stopped) {
       throw new RejectedExecutionException("the gateway is stopping");
     }
+    standing = true;
     if (candidate == null) {
       candidate = clients.reader(settings());
       candidate.subscribe(List.of(topic), new Outcome());
@@ -77,6 +79,11 @@ public abstract class Election {
       // it was elected for, which takes a while.
       leave();
     }
+  }
+
+  /** Whether this process takes part at all. */
+  public boolean isStanding() {
+    return standing;
   }
 
   /** Whether this process is the elected one, as far as it knows. */

@@ -105,6 +105,12 @@ public class Topics {
           create(admin, missing);
           check(admin);
           checkJournal(admin);
+          LOG.infof(
+              "Kafka: cluster %s, brokers %d, topics %d, of which %d were missing",
+              admin.describeCluster().clusterId().get(),
+              admin.describeCluster().nodes().get().size(),
+              POLICIES.size(),
+              missing.size());
         });
   }
 

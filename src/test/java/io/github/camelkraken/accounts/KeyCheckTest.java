@@ -202,7 +202,9 @@ class KeyCheckTest {
 
     private Gateway(KrakenConfig config) {
       Troubles troubles = new Troubles();
-      announcements = new Announcements(config, new DefaultCamelContext(), troubles, clock);
+      announcements =
+          new Announcements(
+              config, new DefaultCamelContext(), troubles, new SimpleMeterRegistry(), clock);
       nonces = broker.nonces(config, clock);
       lanes =
           new Lanes(

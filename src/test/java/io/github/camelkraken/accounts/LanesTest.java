@@ -51,7 +51,7 @@ class LanesTest {
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final AtomicLong nanos = new AtomicLong();
   private final Announcements announcements =
-      new Announcements(SampleAccount.config(), camel, troubles, clock);
+      new Announcements(SampleAccount.config(), camel, troubles, new SimpleMeterRegistry(), clock);
   private final Lanes lanes = lanes(SampleAccount.config(), new KrakenClock(clock));
   private final Exchange exchange = new DefaultExchange(camel);
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.rest.Json;
 import io.github.camelkraken.topics.CloudEvent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
@@ -144,6 +145,10 @@ class AnnouncementsTest {
             .build()
             .getConfigMapping(KrakenConfig.class);
     return new Announcements(
-        config, new DefaultCamelContext(), new Troubles(), Clock.fixed(NOW, ZoneOffset.UTC));
+        config,
+        new DefaultCamelContext(),
+        new Troubles(),
+        new SimpleMeterRegistry(),
+        Clock.fixed(NOW, ZoneOffset.UTC));
   }
 }

@@ -35,7 +35,8 @@ class LookUpsTest {
   private final KrakenConfig config = KrakenConfigTest.config(Map.of());
   private final VirtualClock clock = VirtualClock.standingAt(NOW);
   private final Announcements announcements =
-      new Announcements(config, new DefaultCamelContext(), new Troubles(), clock);
+      new Announcements(
+          config, new DefaultCamelContext(), new Troubles(), new SimpleMeterRegistry(), clock);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
   /** Kraken's clock is a minute and a half a second ahead. */

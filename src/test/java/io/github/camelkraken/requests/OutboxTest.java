@@ -25,7 +25,10 @@ class OutboxTest {
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
   private final Outbox outbox =
-      new Outbox(KrakenConfigTest.config(Map.of()), meters, Clock.fixed(NOW, ZoneOffset.UTC));
+      new Outbox(
+          KrakenConfigTest.config(Map.of()),
+          new Decisions(meters, Clock.fixed(NOW, ZoneOffset.UTC)),
+          Clock.fixed(NOW, ZoneOffset.UTC));
   private final Message message = new DefaultExchange(new DefaultCamelContext()).getMessage();
 
   @Test

@@ -24,6 +24,7 @@ import io.github.camelkraken.rest.RateLimited;
 import io.github.camelkraken.rest.Refused;
 import io.github.camelkraken.rest.ReplyReader;
 import io.github.camelkraken.rest.Transient;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
@@ -385,7 +386,7 @@ class ResultsTest {
   /** As Kraken's answer is read. */
   private KrakenException refusedByKraken() {
     try {
-      new ReplyReader(clock, new KrakenClock(clock))
+      new ReplyReader(clock, new KrakenClock(clock), new SimpleMeterRegistry())
           .answer(
               new ByteArrayInputStream(
                   "{\"error\":[\"EOrder:Insufficient funds\"]}".getBytes(StandardCharsets.UTF_8)),

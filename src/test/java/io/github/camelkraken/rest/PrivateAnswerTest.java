@@ -3,6 +3,7 @@ package io.github.camelkraken.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,7 +37,7 @@ class PrivateAnswerTest {
 
   private final Clock clock = Clock.fixed(HERE, ZoneOffset.UTC);
   private final KrakenClock krakenClock = new KrakenClock(clock);
-  private final ReplyReader reader = new ReplyReader(clock, krakenClock);
+  private final ReplyReader reader = new ReplyReader(clock, krakenClock, new SimpleMeterRegistry());
 
   private final PrivateCall query = call("OpenOrders");
   private final PrivateCall order = call("AddOrder");

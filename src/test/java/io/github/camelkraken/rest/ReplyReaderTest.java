@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,7 +42,8 @@ class ReplyReaderTest {
   private static final int LONGEST_LINE = 200;
 
   private final Clock clock = Clock.fixed(HERE, ZoneOffset.UTC);
-  private final ReplyReader reader = new ReplyReader(clock, new KrakenClock(clock));
+  private final ReplyReader reader =
+      new ReplyReader(clock, new KrakenClock(clock), new SimpleMeterRegistry());
 
   @Test
   void anAnswerWithoutAnErrorIsItsResult() throws KrakenException {
