@@ -1,10 +1,8 @@
 package io.github.camelkraken.sandbox;
 
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -18,11 +16,10 @@ import java.util.concurrent.TimeUnit;
  * -Dkraken.url=https://api.kraken.com} the pipeline polls the real exchange instead.
  */
 public final class Sandbox {
-  private static final int BURST = 15;
   private static final Path LOG = Path.of("target", "sandbox.log");
 
   private final ScheduledExecutorService timer =
-      Executors.newScheduledThreadPool(2, Sandbox::thread);
+      Executors.newSingleThreadScheduledExecutor(Sandbox::thread);
   private final CountDownLatch ended = new CountDownLatch(1);
   private final int kafkaPort = port("sandbox.kafka.port", 9092);
   private final int krakenPort = port("sandbox.kraken.port", 8081);
@@ -30,7 +27,7 @@ public final class Sandbox {
   private final String realKraken = System.getProperty("kraken.url");
 
   private Broker broker;
-  private SimulatedKraken kraken;
+  private LiveKraken kraken;
   private Pipeline pipeline;
   private LiveView view;
   private SampleOrders orders;
@@ -56,7 +53,7 @@ public final class Sandbox {
     broker = new Broker(kafkaPort).start();
     String krakenUrl = realKraken;
     if (krakenUrl == null) {
-      kraken = simulatedKraken();
+      kraken = new LiveKraken("127.0.0.1", krakenPort).start();
       krakenUrl = kraken.url();
       say("Simulated Kraken on " + krakenUrl);
     }
@@ -81,15 +78,6 @@ public final class Sandbox {
         .start();
     view = new LiveView(broker.bootstrapServers(), pipeline.url(), krakenUrl, prefix(), orders);
     timer.scheduleWithFixedDelay(this::show, 1, 1, TimeUnit.SECONDS);
-  }
-
-  private SimulatedKraken simulatedKraken() {
-    SimulatedKraken simulated = new SimulatedKraken(VirtualClock.running(), krakenPort);
-    simulated.market().tradeThePast(Duration.ofMinutes(30), Duration.ofSeconds(10));
-    simulated.limit(new TokenBucket(BURST, BigDecimal.ONE));
-    simulated.start();
-    timer.scheduleAtFixedRate(simulated.market()::tick, 0, 500, TimeUnit.MILLISECONDS);
-    return simulated;
   }
 
   private void show() {

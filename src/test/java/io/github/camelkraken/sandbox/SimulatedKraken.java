@@ -25,11 +25,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Kraken's REST API on 127.0.0.1: real shapes, a moving market, accounts that trade on it, the rate
- * limits, and faults on demand. Public limits hold once {@link #limit(TokenBucket)} and private
- * ones once {@link #limitPrivate(boolean)} has set them. Under {@code /sandbox/} it tells what it
- * saw ({@code GET calls}, {@code GET private-calls}) and takes faults ({@code POST
- * faults?endpoint=Ticker&fault=http-503&times=3}, {@code DELETE faults}).
+ * Kraken's REST API, on 127.0.0.1 unless told otherwise: real shapes, a moving market, accounts
+ * that trade on it, the rate limits, and faults on demand. Public limits hold once {@link
+ * #limit(TokenBucket)} and private ones once {@link #limitPrivate(boolean)} has set them. Under
+ * {@code /sandbox/} it tells what it saw ({@code GET calls}, {@code GET private-calls}) and takes
+ * faults ({@code POST faults?endpoint=Ticker&fault=http-503&times=3}, {@code DELETE faults}).
  */
 public final class SimulatedKraken implements AutoCloseable {
   private final Market market;
@@ -49,6 +49,7 @@ public final class SimulatedKraken implements AutoCloseable {
                   new FileSystemOptions()
                       .setClassPathResolvingEnabled(false)
                       .setFileCachingEnabled(false)));
+  private final String host;
   private final int port;
   private volatile TokenBucket limit;
   private volatile NetworkDelay delay = NetworkDelay.NONE;
@@ -61,7 +62,13 @@ public final class SimulatedKraken implements AutoCloseable {
   }
 
   public SimulatedKraken(Clock clock, int port) {
+    this(clock, "127.0.0.1", port);
+  }
+
+  /** An exchange that others than this machine may call, if the host is not a loopback one. */
+  public SimulatedKraken(Clock clock, String host, int port) {
     this.market = new Market(clock);
+    this.host = host;
     this.port = port;
     this.lockouts = new Lockouts(clock);
     this.accounts = new Accounts(market);
@@ -160,7 +167,7 @@ public final class SimulatedKraken implements AutoCloseable {
 
   public SimulatedKraken start() {
     server = vertx.createHttpServer().requestHandler(this::dispatch);
-    await(server.listen(port, "127.0.0.1"));
+    await(server.listen(port, host));
     return this;
   }
 

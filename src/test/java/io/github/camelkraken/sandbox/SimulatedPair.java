@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
 
-/** One market: its names and rules, its price that walks, and every trade that ever happened. */
+/** One market: its names and rules, its price that walks, and its trades. */
 public final class SimulatedPair {
   private static final BigDecimal TICKS_OF_SPREAD = BigDecimal.valueOf(2);
   private static final BigDecimal ORDER_MINIMUM = new BigDecimal("0.00005");
@@ -23,7 +23,7 @@ public final class SimulatedPair {
   private final int decimals;
   private final List<SimulatedTrade> trades = new ArrayList<>();
   private final SplittableRandom random;
-  private final long firstId;
+  private long nextId;
   private BigDecimal price;
   private volatile BigDecimal tick;
 
@@ -39,7 +39,7 @@ public final class SimulatedPair {
     this.price = new BigDecimal(price).setScale(decimals, RoundingMode.HALF_UP);
     this.tick = BigDecimal.ONE.movePointLeft(decimals);
     this.random = new SplittableRandom(new Random(id.hashCode()).nextLong());
-    this.firstId = 1_000 + random.nextInt(1_000_000);
+    this.nextId = 1_000 + random.nextInt(1_000_000);
   }
 
   public String id() {
@@ -110,14 +110,14 @@ public final class SimulatedPair {
 
   /** Moves the price a little and lets {@code count} trades happen, all at this one time. */
   public synchronized List<SimulatedTrade> trade(Instant at, int count) {
-    long nanos = Math.multiplyExact(at.getEpochSecond(), SimulatedTrade.SECOND) + at.getNano();
+    long nanos = nanos(at);
     int from = trades.size();
     for (int i = 0; i < count; i++) {
       BigDecimal step = tick().multiply(BigDecimal.valueOf(random.nextInt(-20, 21)));
       price = price.add(step).max(tick().multiply(BigDecimal.TEN));
       trades.add(
           new SimulatedTrade(
-              firstId + trades.size(),
+              nextId++,
               price,
               BigDecimal.valueOf(1 + random.nextLong(200_000_000L), 8),
               nanos,
@@ -125,6 +125,16 @@ public final class SimulatedPair {
               random.nextBoolean()));
     }
     return List.copyOf(trades.subList(from, trades.size()));
+  }
+
+  /** Lets the ids of trades go on from here, behind all that were given before a restart. */
+  public synchronized void nextId(long id) {
+    nextId = id;
+  }
+
+  /** Forgets the trades up to a time; the ids go on. */
+  public synchronized void forget(Instant until) {
+    trades.subList(0, firstAfter(nanos(until))).clear();
   }
 
   /** Trades with {@code nanos} above {@code since}, the oldest first, as many as fit a page. */
@@ -155,5 +165,9 @@ public final class SimulatedPair {
       }
     }
     return low;
+  }
+
+  private static long nanos(Instant at) {
+    return Math.multiplyExact(at.getEpochSecond(), SimulatedTrade.SECOND) + at.getNano();
   }
 }

@@ -30,11 +30,13 @@ final class Keyring {
 
   SimulatedKey make(List<String> permissions) {
     String label = "simulated-" + account + "-" + MADE.incrementAndGet();
-    SimulatedKey key =
-        new SimulatedKey(
-            label, "SIMULATED/KEY/" + label, secret(label), tier, clock.instant(), permissions);
-    keys.add(key);
-    return key;
+    return add(label, "SIMULATED/KEY/" + label, secret(label), permissions);
+  }
+
+  SimulatedKey add(String label, String key, String secret, List<String> permissions) {
+    SimulatedKey added = new SimulatedKey(label, key, secret, tier, clock.instant(), permissions);
+    keys.add(added);
+    return added;
   }
 
   void remove(SimulatedKey key) {

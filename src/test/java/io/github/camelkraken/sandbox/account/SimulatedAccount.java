@@ -71,6 +71,15 @@ public final class SimulatedAccount {
     return keyring.make(List.of(permissions));
   }
 
+  /**
+   * Takes a key that was made elsewhere, and lets it do all but withdraw.
+   *
+   * @param secret in base64
+   */
+  public SimulatedKey takeKey(String key, String secret) {
+    return keyring.add("given", key, secret, Permission.WITHOUT_WITHDRAWING);
+  }
+
   /** Withdraws a key; it is unknown from now on. */
   public void removeKey(SimulatedKey key) {
     keyring.remove(key);
