@@ -25,10 +25,6 @@ class RoutesTest {
     return Routes.files();
   }
 
-  static List<Path> manifests() {
-    return Routes.list(Path.of("k8s", "base"));
-  }
-
   @ParameterizedTest
   @MethodSource("files")
   void aFileIsNamedForItsSubjectAndSaysFirstWhatItIsAbout(Path file) throws IOException {
@@ -141,14 +137,6 @@ class RoutesTest {
       }
     }
     assertThat(lines).isLessThan(LINES_READ_IN_TWO_MINUTES);
-  }
-
-  @ParameterizedTest
-  @MethodSource("manifests")
-  void everyManifestIsAnObjectOfKubernetes(Path file) {
-    Map<?, ?> manifest = (Map<?, ?>) Routes.load(file);
-    assertThat((String) manifest.get("apiVersion")).isNotBlank();
-    assertThat((String) manifest.get("kind")).isNotBlank();
   }
 
   private static List<Map<?, ?>> entries(Path file) {

@@ -55,9 +55,11 @@ final class AmendedOrder implements Proof {
               Proof.clientId(asked), Optional.of(id), Optional.of(txid), made.get().getValue()));
     }
     // An amend on other terms that nobody owns might be it all the same.
-    boolean notMade =
-        amends.isWholeAt(attempt.believed()) && hasOtherTerms(sight, txid) || wasNotOpen(sight);
-    return unowned.isEmpty() && notMade ? nothing() : Optional.empty();
+    return unowned.isEmpty()
+            && amends.isSeenAt(attempt.believed())
+            && (amends.whole() && hasOtherTerms(sight, txid) || wasNotOpen(sight))
+        ? nothing()
+        : Optional.empty();
   }
 
   private Optional<Finding> nothing() {
@@ -118,7 +120,7 @@ final class AmendedOrder implements Proof {
 
   private boolean hasOtherTerms(Shown orders, String txid) {
     JsonNode row = orders.rows().get(txid);
-    if (row == null || orders.at().isBefore(attempt.believed())) {
+    if (row == null || !orders.isSeenAt(attempt.believed())) {
       return false;
     }
     ShownOrder order = new ShownOrder(txid, row);

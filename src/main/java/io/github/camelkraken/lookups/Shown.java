@@ -38,8 +38,13 @@ record Shown(Map<String, JsonNode> rows, int pages, boolean hasMore, boolean who
     return !hasMore && !whole;
   }
 
+  /** Whether it was looked at, at this time of Kraken's or later. */
+  boolean isSeenAt(Instant time) {
+    return at != null && !at.isBefore(time);
+  }
+
   /** Whether all was seen, at this time of Kraken's or later. */
   boolean isWholeAt(Instant time) {
-    return whole && !at.isBefore(time);
+    return whole && isSeenAt(time);
   }
 }

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Properties;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
@@ -15,6 +17,7 @@ import kafka.tools.StorageTool;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.common.utils.Utils;
+import org.apache.kafka.metadata.authorizer.StandardAuthorizer;
 
 /** A real single-node Kafka in this JVM; it keeps its port and its data from stop to start. */
 public final class Broker implements AutoCloseable {
@@ -29,6 +32,24 @@ public final class Broker implements AutoCloseable {
   }
 
   public Broker(int port) {
+    this(port, "", Map.of());
+  }
+
+  /**
+   * A broker that lets users with certificates in on another port, and there only to what they were
+   * given rights for. Whoever comes in by {@link #bootstrapServers()} may do everything.
+   *
+   * @param tls settings that begin with {@code ssl.}
+   */
+  public static Broker guarded(int tlsPort, Map<String, String> tls) {
+    Map<String, String> settings = new HashMap<>(tls);
+    settings.put("ssl.client.auth", "required");
+    settings.put("authorizer.class.name", StandardAuthorizer.class.getName());
+    settings.put("super.users", "User:ANONYMOUS");
+    return new Broker(Ports.free(), ",SSL://127.0.0.1:" + tlsPort, settings);
+  }
+
+  private Broker(int port, String moreListeners, Map<String, String> moreSettings) {
     this.port = port;
     int controller = Ports.free();
     try {
@@ -38,8 +59,14 @@ public final class Broker implements AutoCloseable {
       settings.put("controller.quorum.voters", "1@127.0.0.1:" + controller);
       settings.put("controller.listener.names", "CONTROLLER");
       settings.put(
-          "listeners", "PLAINTEXT://127.0.0.1:" + port + ",CONTROLLER://127.0.0.1:" + controller);
-      settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+          "listeners",
+          "PLAINTEXT://127.0.0.1:"
+              + port
+              + moreListeners
+              + ",CONTROLLER://127.0.0.1:"
+              + controller);
+      settings.put(
+          "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,SSL:SSL,CONTROLLER:PLAINTEXT");
       settings.put("log.dirs", folder.resolve("log").toString());
       settings.put("offsets.topic.replication.factor", "1");
       settings.put("offsets.topic.num.partitions", "1");
@@ -51,6 +78,7 @@ public final class Broker implements AutoCloseable {
       settings.put("group.initial.rebalance.delay.ms", "0");
       settings.put("auto.create.topics.enable", "false");
       settings.put("num.partitions", "1");
+      settings.putAll(moreSettings);
       format();
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
