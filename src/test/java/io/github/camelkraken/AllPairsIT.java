@@ -3,6 +3,7 @@ package io.github.camelkraken;
 import static io.github.camelkraken.sandbox.Rig.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.camelkraken.sandbox.Requests;
 import io.github.camelkraken.sandbox.Rig;
 import io.github.camelkraken.sandbox.SimulatedPair;
 import io.github.camelkraken.sandbox.TopicReader;
@@ -13,6 +14,7 @@ import io.restassured.RestAssured;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,11 @@ class AllPairsIT {
       "{\"a\":[\"31337.10000\",\"1\",\"1.000\"],\"b\":[\"31337.00000\",\"1\",\"1.000\"],"
           + "\"c\":[\"31337.10000\",\"0.1\"],\"v\":[\"1.0\",\"2.0\"],\"p\":[\"1.0\",\"2.0\"],"
           + "\"t\":[1,2],\"l\":[\"1.0\",\"2.0\"],\"h\":[\"1.0\",\"2.0\"],\"o\":\"1.0\"}";
+
+  private static final String ORDER_OF_NEW =
+      """
+      {"endpoint":"AddOrder","pair":"NEW/USD","type":"buy","ordertype":"limit","price":"1.00",\
+      "volume":"10"}""";
 
   @Test
   void oneCallBringsSeventeenHundredTickers() {
@@ -78,6 +85,25 @@ class AllPairsIT {
       eventually("tickers", () -> !tickers.records().isEmpty());
       rig.market().add(new SimulatedPair("NEWUSD", "NEW/USD", "NEW", "ZUSD", 2, "1.00"));
       eventually("the new one", () -> keys(tickers.records()).contains("NEW/USD"));
+    }
+  }
+
+  @Test
+  void anOrderOfANewListingIsTakenByAProcessThatDoesNotPoll() {
+    try (Rig rig = Rig.create().trading("validate").set("kraken.routes", "orders")) {
+      rig.set("kraken.poll.pairs", "500ms").start().awaitKeys();
+      assertThat(rig.readinessPage()).doesNotContain("polls");
+      Requests orders = rig.requests("orders");
+      rig.market().add(new SimulatedPair("NEWUSD", "NEW/USD", "NEW", "ZUSD", 2, "1.00"));
+
+      AtomicInteger asked = new AtomicInteger();
+      eventually(
+          "it is known",
+          () -> {
+            String id = "order " + asked.incrementAndGet();
+            orders.send("orders.requests", id, ORDER_OF_NEW);
+            return orders.awaitEnd(id).path("status").asText().equals("validated");
+          });
     }
   }
 

@@ -2,6 +2,7 @@ package io.github.camelkraken.ops;
 
 import io.github.camelkraken.events.Troubles;
 import io.github.camelkraken.market.Freshness;
+import io.github.camelkraken.market.MarketElection;
 import io.github.camelkraken.market.MarketPairs;
 import io.github.camelkraken.topics.ExactlyOnce;
 import jakarta.inject.Singleton;
@@ -23,6 +24,7 @@ public class MarketReadiness implements HealthCheck {
   private final Freshness freshness;
   private final MarketPairs pairs;
   private final Troubles troubles;
+  private final MarketElection election;
   private final ExactlyOnce exactlyOnce;
 
   public MarketReadiness(
@@ -30,11 +32,13 @@ public class MarketReadiness implements HealthCheck {
       Freshness freshness,
       MarketPairs pairs,
       Troubles troubles,
+      MarketElection election,
       ExactlyOnce exactlyOnce) {
     this.startUp = startUp;
     this.freshness = freshness;
     this.pairs = pairs;
     this.troubles = troubles;
+    this.election = election;
     this.exactlyOnce = exactlyOnce;
   }
 
@@ -48,7 +52,7 @@ public class MarketReadiness implements HealthCheck {
     broker.ifPresent(reason -> response.withData("kafka", reason));
     if (exactlyOnce.isTaken()) {
       freshness.ages().forEach(response::withData);
-    } else if (startUp.isFinished()) {
+    } else if (startUp.isFinished() && election.isStanding()) {
       response.withData("polls", "standing by until it is this process that polls");
     }
     if (!pairs.unknown().isEmpty()) {

@@ -18,6 +18,8 @@ import org.apache.camel.spi.PropertiesSource;
 @Singleton
 @Unremovable
 public class RouteProperties implements PropertiesSource {
+  private static final Duration PERIOD_OF_PAIRS_THAT_ARE_NOT_POLLED = Duration.ofHours(1);
+
   private final Map<String, String> properties = new HashMap<>();
 
   public RouteProperties(KrakenConfig config) {
@@ -28,6 +30,9 @@ public class RouteProperties implements PropertiesSource {
     set("backoff.redeliveries", String.valueOf(backoff.attempts().redeliveries()));
     set("topics.largest", String.valueOf(TopicPolicy.LARGEST));
     set("requests.consumers", String.valueOf(Topics.consumers(config)));
+    set(
+        "pairs.period",
+        millis(config.poll().pairs().every().orElse(PERIOD_OF_PAIRS_THAT_ARE_NOT_POLLED)));
     Polls.of(config)
         .forEach(
             (feed, period) -> {
