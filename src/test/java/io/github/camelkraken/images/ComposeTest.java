@@ -140,8 +140,7 @@ class ComposeTest {
     services.values().forEach(service -> mounted.addAll(list(service, "volumes")));
     mounted.removeIf(mount -> !mount.startsWith("./"));
 
-    mounted.removeIf(mount -> mount.startsWith("./k8s/components/monitoring/dashboard.json:"));
-    assertThat(mounted).hasSize(3).allMatch(mount -> mount.endsWith(":ro"));
+    assertThat(mounted).hasSize(4).allMatch(mount -> mount.endsWith(":ro"));
     assertThat(mounted)
         .allSatisfy(mount -> assertThat(Path.of(mount.split(":")[0])).isRegularFile());
   }
