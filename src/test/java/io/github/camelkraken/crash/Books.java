@@ -19,9 +19,12 @@ import java.util.stream.StreamSupport;
 /** Compares what was asked for and what was answered with the orders that the exchange has. */
 final class Books {
   private static final Set<String> WITHOUT_EFFECT = Set.of("rejected", "expired", "not_placed");
+  private static final Set<String> CHANGING =
+      Set.of("AddOrder", "AddOrderBatch", "AmendOrder", "CancelOrder");
   private static final List<String> BUSINESS =
       List.of("status", "reason", "cl_ord_id", "txid", "orders", "result");
 
+  private final SimulatedKraken kraken;
   private final Outcomes outcomes;
   private final Findings findings = new Findings();
 
@@ -29,6 +32,7 @@ final class Books {
   private final Map<String, Map<BigDecimal, List<SimulatedOrder>>> orders = new HashMap<>();
 
   Books(SimulatedKraken kraken, List<String> accounts, Outcomes outcomes) {
+    this.kraken = kraken;
     this.outcomes = outcomes;
     for (String name : accounts) {
       orders.put(name, byVolume(kraken.account(name)));
@@ -102,7 +106,11 @@ final class Books {
           default -> aboutOrder(intent, intent.order(), result);
         };
     if (contradiction != null) {
-      findings.contradictions().add(intent + ": " + contradiction + "; " + said(List.of(result)));
+      findings
+          .contradictions()
+          .add(
+              "%s: %s; %s; Kraken heard %s"
+                  .formatted(intent, contradiction, said(List.of(result)), heard(intent)));
     }
   }
 
@@ -180,6 +188,26 @@ final class Books {
     return accepted == amends(intent) > 0
         ? null
         : result.path("status").asText() + ", but it was amended " + amends(intent) + " times";
+  }
+
+  /** The calls that named the orders which it is about, as they came. */
+  private List<String> heard(Intent intent) {
+    List<String> names =
+        (intent.target() == null ? intent : intent.target())
+            .orders().stream().map(Wanted::clOrdId).filter(Objects::nonNull).toList();
+    return kraken.privateCalls().stream()
+        .filter(call -> CHANGING.contains(call.endpoint()))
+        .filter(call -> names.stream().anyMatch(call.json().toString()::contains))
+        .map(
+            call ->
+                "%s %s by %s, nonce %s: %s"
+                    .formatted(
+                        call.at(),
+                        call.endpoint(),
+                        call.caller(),
+                        call.nonce(),
+                        call.isAnswered() ? "answered " + call.errors() : "no answer"))
+        .toList();
   }
 
   /** Orders that nobody asked for. */
