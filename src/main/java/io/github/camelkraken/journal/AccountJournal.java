@@ -121,10 +121,7 @@ final class AccountJournal {
       wait(request, call);
       return new Recalled.Later(left);
     }
-    Entry.Sent before = sent.get(request.place());
-    if (before != null && !isOwn(before, call)) {
-      goOn(before.call(), call);
-    }
+    otherAttempt(request, call).ifPresent(before -> goOn(before.call(), call));
     if (!isOver && isHeldUp(request, call)) {
       wait(request, call);
       return new Recalled.Later(Optional.empty());
@@ -205,7 +202,7 @@ final class AccountJournal {
   synchronized void send(Request request, PrivateCall call) throws Overtaken, Canceled, Rejection {
     List<String> keys = Keys.of(request, call);
     boolean isAnswered = isDecided(keys) || isDecided(List.of(Keys.answered(request)));
-    if (isAnswered || leftBehind(request, call).isPresent() || isHeldUp(request, call)) {
+    if (isAnswered || otherAttempt(request, call).isPresent() || isHeldUp(request, call)) {
       throw new Overtaken("another request has named the same meanwhile");
     }
     checkStopped(request, call);
@@ -332,8 +329,15 @@ final class AccountJournal {
    * up: whatever became of this call says nothing about it.
    */
   synchronized Optional<Entry.Sent> leftBehind(Request request, PrivateCall call) {
-    return Optional.ofNullable(sent.get(request.place()))
-        .filter(before -> !isOwn(before, call) && !call.mayBeRepeated());
+    return otherAttempt(request, call).filter(before -> !call.mayBeRepeated());
+  }
+
+  /**
+   * An attempt at the same request that was not made by this call: by a former owner, or by another
+   * hand of this process, into which the request was given while it was elected again.
+   */
+  private Optional<Entry.Sent> otherAttempt(Request request, PrivateCall call) {
+    return Optional.ofNullable(sent.get(request.place())).filter(before -> !isOwn(before, call));
   }
 
   /** Forgets names that are old enough, some at once. A name without an outcome stays. */

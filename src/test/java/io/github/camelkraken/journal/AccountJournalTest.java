@@ -723,6 +723,20 @@ class AccountJournalTest {
   }
 
   @Test
+  void aCancelThatIsInTwoHandsIsOneCancel() throws Exception {
+    Request request = request(CANCEL_X).build();
+    InHand one = inHand(request).taken();
+    InHand two = inHand(request).taken();
+    one.sent();
+
+    assertThatThrownBy(two::sent).isInstanceOf(Overtaken.class);
+
+    two.taken().sent();
+    assertThat(two.call.attempts()).isEqualTo(2);
+    assertThat(two.call.isOpen()).as("the other attempt may have canceled it").isTrue();
+  }
+
+  @Test
   void aCancelThatWaitedAndWasSentIsMadeAgainAfterACrash() throws Exception {
     InHand order = inHand(request(X)).taken().sent();
     order.unknown();
