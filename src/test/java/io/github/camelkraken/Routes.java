@@ -109,10 +109,11 @@ final class Routes {
     return filled.isEmpty() ? Stream.of(call) : filled.stream();
   }
 
-  /** What expressions read, without the message of an exception, which is no reflection. */
+  /** What expressions read, without headers and an exception's message, which is no reflection. */
   static List<Read> reads(Path file) {
     return matches(READ, file).stream()
         .filter(read -> !read.group().equals("${exception.message}"))
+        .filter(read -> !read.group(1).equals("header"))
         .map(read -> new Read(read.group(1), List.of(read.group(2).substring(1).split("\\."))))
         .toList();
   }
