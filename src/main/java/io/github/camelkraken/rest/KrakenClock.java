@@ -16,8 +16,7 @@ public class KrakenClock {
   private static final Duration NOISE = Duration.ofSeconds(2);
 
   private final Clock clock;
-  private volatile Duration seen;
-  private volatile Duration ahead = Duration.ZERO;
+  private volatile Duration difference;
 
   public KrakenClock(Clock clock) {
     this.clock = clock;
@@ -25,23 +24,22 @@ public class KrakenClock {
 
   /** Kraken's time now. */
   public Instant now() {
-    return clock.instant().plus(ahead);
+    return at(clock.instant());
   }
 
   /** Kraken's time at a time of this machine's. */
   public Instant at(Instant local) {
-    return local.plus(ahead);
+    Duration known = difference;
+    return known == null || known.abs().compareTo(NOISE) < 0 ? local : local.plus(known);
   }
 
   /** How far this machine's clock is ahead, to half a second; empty before the first answer. */
   public Optional<Duration> skew() {
-    return Optional.ofNullable(seen).map(Duration::negated);
+    return Optional.ofNullable(difference).map(Duration::negated);
   }
 
   /** An answer that has just come in carried this {@code Date}. */
   void told(Instant date) {
-    Duration difference = Duration.between(clock.instant(), date.plus(HALF_A_SECOND));
-    seen = difference;
-    ahead = difference.abs().compareTo(NOISE) < 0 ? Duration.ZERO : difference;
+    difference = Duration.between(clock.instant(), date.plus(HALF_A_SECOND));
   }
 }

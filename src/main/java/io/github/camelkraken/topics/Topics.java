@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.CreateTopicsResult;
+import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.config.ConfigResource;
@@ -105,10 +106,11 @@ public class Topics {
           create(admin, missing);
           check(admin);
           checkJournal(admin);
+          DescribeClusterResult cluster = admin.describeCluster();
           LOG.infof(
               "Kafka: cluster %s, brokers %d, topics %d, of which %d were missing",
-              admin.describeCluster().clusterId().get(),
-              admin.describeCluster().nodes().get().size(),
+              cluster.clusterId().get(),
+              cluster.nodes().get().size(),
               POLICIES.size(),
               missing.size());
         });
