@@ -192,7 +192,7 @@ public class Lanes {
     message.setHeader(SignedHeaders.KEY, key.api().value());
     message.setHeader(
         SignedHeaders.SIGN, Signer.sign(call.row().path(), nonce, body, key.secret().bytes()));
-    call.signed(now, deadline, nonce);
+    call.signed(now, krakenClock.at(now), deadline, nonce);
     lane.sends();
   }
 

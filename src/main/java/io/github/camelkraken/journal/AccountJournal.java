@@ -362,6 +362,7 @@ final class AccountJournal {
     call.leftBehind(
         before.attempts(),
         before.sentAt().orElse(null),
+        before.sentAtKraken().orElse(null),
         before.deadline().orElse(null),
         before.nonce());
     call.failed(new Transient("the process that made it has ended"));

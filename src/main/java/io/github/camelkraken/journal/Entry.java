@@ -63,6 +63,7 @@ sealed interface Entry {
       sent.keys.forEach(json.putArray("keys")::add);
       json.put("attempts", call.attempts());
       json.put("sent_at", text(call.sentAt()));
+      json.put("sent_at_kraken", text(call.sentAtKraken()));
       json.put("endpoint", call.endpoint());
       json.put("account", call.account());
       json.set("parameters", call.parameters());
@@ -113,6 +114,7 @@ sealed interface Entry {
                   .leftBehind(
                       json.get("attempts").asInt(),
                       time(json.get("sent_at")),
+                      time(json.path("sent_at_kraken")),
                       time(json.get("deadline")),
                       json.get("nonce").asText()));
       case "DONE" ->
@@ -182,6 +184,6 @@ sealed interface Entry {
   }
 
   private static Instant time(JsonNode text) {
-    return text.isNull() ? null : Instant.parse(text.asText());
+    return text.isNull() || text.isMissingNode() ? null : Instant.parse(text.asText());
   }
 }

@@ -13,8 +13,11 @@ import java.time.Instant;
  *     clock
  */
 record Attempt(PrivateCall call, Instant sent, Instant believed) {
-  /** Clocks are told in whole seconds, so a time may look so much too early. */
-  private static final Duration TOLERANCE = Duration.ofSeconds(2);
+  /**
+   * Kraken tells its clock in whole seconds, and a difference of less than two is taken for none: a
+   * time may look so much too early or too late.
+   */
+  private static final Duration TOLERANCE = Duration.ofSeconds(3);
 
   ObjectNode parameters() {
     return call.parameters();

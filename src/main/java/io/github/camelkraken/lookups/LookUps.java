@@ -83,7 +83,8 @@ public class LookUps {
 
   private void add(Request request, PrivateCall call, String what) {
     Instant now = clock.instant();
-    Instant sent = krakenClock.at(call.sentAt().orElse(now));
+    // That of an entry written before there was this one is told by the clock as it is now
+    Instant sent = call.sentAtKraken().orElseGet(() -> krakenClock.at(call.sentAt().orElse(now)));
     Undecided one = new Undecided(request, call, sent, config.unknownWindow().value(), now);
     undecided.add(one);
     announcements.announce(

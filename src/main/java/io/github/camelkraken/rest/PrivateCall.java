@@ -12,7 +12,7 @@ import java.util.Optional;
 public final class PrivateCall implements Call {
   private static final String VALIDATE = "validate";
 
-  private record Attempt(Instant at, Instant deadline, String nonce) {}
+  private record Attempt(Instant at, Instant atKraken, Instant deadline, String nonce) {}
 
   private final String account;
   private final Role role;
@@ -150,6 +150,14 @@ public final class PrivateCall implements Call {
     return Optional.ofNullable(last).map(Attempt::at);
   }
 
+  /**
+   * When the last attempt left, on Kraken's clock as it was known then: nobody can tell later, and
+   * another process not at all, how far this machine's was off.
+   */
+  public Optional<Instant> sentAtKraken() {
+    return Optional.ofNullable(last).map(Attempt::atKraken);
+  }
+
   /** After what time on its own clock Kraken does not take the last attempt any more. */
   public Optional<Instant> deadline() {
     return Optional.ofNullable(last).map(Attempt::deadline);
@@ -179,10 +187,11 @@ public final class PrivateCall implements Call {
    * The next attempt is signed.
    *
    * @param at this machine's clock
+   * @param atKraken the same on Kraken's
    * @param lastMoment on Kraken's clock; null if it has no deadline
    */
-  public void signed(Instant at, Instant lastMoment, String withNonce) {
-    next = new Attempt(at, lastMoment, withNonce);
+  public void signed(Instant at, Instant atKraken, Instant lastMoment, String withNonce) {
+    next = new Attempt(at, atKraken, lastMoment, withNonce);
   }
 
   /** The signed attempt is about to leave. */
@@ -194,7 +203,7 @@ public final class PrivateCall implements Call {
   /** The same call as it will be when the signed attempt has left, for whoever takes it over. */
   public PrivateCall asItLeaves() {
     return new PrivateCall(account, role, row, parameters, urgent, expiresAt)
-        .leftBehind(attempts + 1, next.at, next.deadline, next.nonce);
+        .leftBehind(attempts + 1, next.at, next.atKraken, next.deadline, next.nonce);
   }
 
   /**
@@ -202,9 +211,10 @@ public final class PrivateCall implements Call {
    *
    * @param made its attempts, the last of which has no answer
    */
-  public PrivateCall leftBehind(int made, Instant sent, Instant lastMoment, String withNonce) {
+  public PrivateCall leftBehind(
+      int made, Instant sent, Instant sentAtKraken, Instant lastMoment, String withNonce) {
     attempts = made;
-    last = new Attempt(sent, lastMoment, withNonce);
+    last = new Attempt(sent, sentAtKraken, lastMoment, withNonce);
     return this;
   }
 

@@ -103,7 +103,7 @@ class EntryTest {
             Parsed.object("{\"cl_ord_id\":\"x\"}"),
             false,
             null);
-    call.signed(NOW, NOW.plusSeconds(15), "1788436800000000000");
+    call.signed(NOW, NOW, NOW.plusSeconds(15), "1788436800000000000");
     Request request =
         SampleRequest.of("{\"endpoint\":\"AddOrder\"}").header("request-id", "mine").build();
 
@@ -205,7 +205,7 @@ class EntryTest {
         .as(
             (account, row, given, urgent, expiresAt, attempts, sent, deadline) ->
                 new PrivateCall(account, row, given, urgent, expiresAt)
-                    .leftBehind(attempts, sent, deadline, "" + sent.toEpochMilli()));
+                    .leftBehind(attempts, sent, sent, deadline, "" + sent.toEpochMilli()));
   }
 
   @Provide

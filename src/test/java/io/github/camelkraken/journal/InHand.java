@@ -92,7 +92,7 @@ final class InHand {
 
   InHand signed() {
     Instant now = clock.instant();
-    call.signed(now, now.plusSeconds(15), String.valueOf(process.nonce()));
+    call.signed(now, now, now.plusSeconds(15), String.valueOf(process.nonce()));
     return this;
   }
 

@@ -65,7 +65,7 @@ class AmendedOrderTest {
     "2.00000001, 9001, 0",
     "2, 9001.1, 0",
     "1.25, 9000, 0",
-    "2, 9001, -2001",
+    "2, 9001, -3001",
     "2, 9001, -86400000"
   })
   void anAmendThatDiffersIsAnother(String quantity, String price, long millis) {
@@ -189,7 +189,7 @@ class AmendedOrderTest {
   @Test
   void notIfAnOrderOfTheNameHasOpenedWhileItWasOnItsWay() {
     Undecided named = amend("\"cl_ord_id\":\"a\",\"order_qty\":\"2\"");
-    String late = order("1.25", "9000").replace(seconds(-60_000), seconds(2001));
+    String late = order("1.25", "9000").replace(seconds(-60_000), seconds(3001));
 
     kraken.at(BELIEVED).open(late).look(named);
 

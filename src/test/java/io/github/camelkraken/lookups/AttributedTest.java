@@ -59,7 +59,7 @@ class AttributedTest {
     PrivateCall call =
         new PrivateCall(
             "default", EndpointCatalogue.get(endpoint), Parsed.object("{}"), false, null);
-    call.signed(Instant.EPOCH, Instant.EPOCH, nonce);
+    call.signed(Instant.EPOCH, Instant.EPOCH, Instant.EPOCH, nonce);
     call.leaves();
     return call;
   }

@@ -28,6 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LookUpsTest {
   private static final Instant NOW = SampleRequest.NOW;
+  private static final Instant KRAKENS_NOW = NOW.plusMillis(60_500);
   private static final Instant END = NOW.plusSeconds(60);
   private static final String PLACED =
       "{\"cl_ord_id\":\"a\",\"pair\":\"XBTUSD\",\"type\":\"buy\",\"volume\":\"1\"}";
@@ -130,7 +131,7 @@ class LookUpsTest {
     take(sent("AddOrder", PLACED.replace("\"a\"", "\"b\"")));
     take(sent("Withdraw", "{\"asset\":\"XBT\",\"key\":\"cold\",\"amount\":\"1\"}"));
     PrivateCall second = call("second", "AddOrder", PLACED, END);
-    second.signed(NOW, NOW.plusSeconds(15), "1");
+    second.signed(NOW, KRAKENS_NOW, KRAKENS_NOW.plusSeconds(15), "1");
     second.leaves();
     take(second);
 
@@ -152,8 +153,12 @@ class LookUpsTest {
   }
 
   @Test
-  void theAttemptIsDatedOnKrakensClock() {
-    take(sent("AddOrder", PLACED));
+  void theAttemptIsDatedOnKrakensClockAsItWasThen() {
+    PrivateCall ofAnother = call("default", "AddOrder", PLACED, END);
+    ofAnother.signed(NOW.plusSeconds(1000), KRAKENS_NOW, KRAKENS_NOW.plusSeconds(15), "1");
+    ofAnother.leaves();
+
+    lookUps.resume(request, ofAnother);
 
     Look look = lookUps.due().get(0);
     see(look, "{\"open\":{}}", NOW);
@@ -176,7 +181,7 @@ class LookUpsTest {
   @Test
   void aLookThatSeesNothingForLongEnoughDecides() {
     take(sent("AddOrder", PLACED));
-    Instant believed = NOW.plusSeconds(15).plusSeconds(75);
+    Instant believed = KRAKENS_NOW.plusSeconds(15).plusSeconds(75);
 
     Look early = lookUps.due().get(0);
     finish(early, believed.minusSeconds(1));
@@ -215,7 +220,7 @@ class LookUpsTest {
 
   private static PrivateCall sent(String endpoint, String parameters) {
     PrivateCall call = call("default", endpoint, parameters, END);
-    call.signed(NOW, NOW.plusSeconds(15), "1");
+    call.signed(NOW, KRAKENS_NOW, KRAKENS_NOW.plusSeconds(15), "1");
     call.leaves();
     return call;
   }

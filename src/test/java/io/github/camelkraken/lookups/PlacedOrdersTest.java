@@ -87,7 +87,7 @@ class PlacedOrdersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0, true", "5000, true", "-2000, true", "-2001, false", "-86400000, false"})
+  @CsvSource({"0, true", "5000, true", "-3000, true", "-3001, false", "-86400000, false"})
   void anOrderFromBeforeTheAttemptIsAnother(long millis, boolean placed) {
     kraken.open(order("OUF4EM", A, "XBTUSD", "buy", "1.25", seconds(millis))).look(one);
 

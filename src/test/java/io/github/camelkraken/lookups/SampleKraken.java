@@ -188,7 +188,8 @@ final class SampleKraken {
     PrivateCall call =
         new PrivateCall(
             "second", EndpointCatalogue.get(endpoint), Parsed.object(parameters), false, null);
-    call.signed(HERE, sent.plus(Duration.between(SENT, DEADLINE)), NONCES.incrementAndGet() + "");
+    call.signed(
+        HERE, sent, sent.plus(Duration.between(SENT, DEADLINE)), NONCES.incrementAndGet() + "");
     call.leaves();
     return new Undecided(SampleRequest.of("{}").build(), call, sent, WINDOW, HERE);
   }

@@ -22,9 +22,9 @@ class WithdrawalTest {
   @CsvSource({
     "cold, 0.50000000, 0.0002, 0, true",
     "cold, 0.4998, 0.0002, 0, true",
-    "cold, 0.5, 0.0002, -2, true",
+    "cold, 0.5, 0.0002, -3, true",
     "cold, 0.5, 0.0002, 3600, true",
-    "cold, 0.5, 0.0002, -3, false",
+    "cold, 0.5, 0.0002, -4, false",
     "warm, 0.5, 0.0002, 0, false",
     "cold, 0.5002, 0.0002, 0, false",
     "cold, 0.4, 0.0002, 0, false"

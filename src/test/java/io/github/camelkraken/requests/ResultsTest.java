@@ -373,7 +373,7 @@ class ResultsTest {
 
   private static PrivateCall sent(String endpoint, String parameters) {
     PrivateCall call = call(endpoint, parameters);
-    call.signed(SENT, null, "1");
+    call.signed(SENT, SENT, null, "1");
     call.leaves();
     return call;
   }

@@ -99,9 +99,9 @@ class PrivateCallTest {
   void eachAttemptIsCountedAndTheLastOneIsToldOf() {
     PrivateCall call = call("AddOrder", "{}");
 
-    call.signed(NOW, NOW.plusSeconds(15), "1");
+    call.signed(NOW, NOW, NOW.plusSeconds(15), "1");
     call.leaves();
-    call.signed(NOW.plusSeconds(1), NOW.plusSeconds(16), "1");
+    call.signed(NOW.plusSeconds(1), NOW.plusSeconds(1), NOW.plusSeconds(16), "1");
     call.leaves();
 
     assertThat(call.attempts()).isEqualTo(2);
@@ -113,9 +113,9 @@ class PrivateCallTest {
   void aChangeThatWasSentIsUnansweredAndAQueryIsNot() {
     PrivateCall change = call("CancelOrder", "{}");
     PrivateCall query = call("Balance", "{}");
-    change.signed(NOW, null, "1");
+    change.signed(NOW, NOW, null, "1");
     change.leaves();
-    query.signed(NOW, null, "1");
+    query.signed(NOW, NOW, null, "1");
     query.leaves();
 
     assertThat(change.isUnanswered()).isTrue();
