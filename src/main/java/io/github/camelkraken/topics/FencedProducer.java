@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -22,14 +22,11 @@ public final class FencedProducer implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(FencedProducer.class);
 
   private final String transactionalId;
-  private final KafkaProducer<String, byte[]> producer;
-  private final AutoCloseable metrics;
+  private final Producer<String, byte[]> producer;
 
-  private FencedProducer(
-      String transactionalId, KafkaProducer<String, byte[]> producer, AutoCloseable metrics) {
+  private FencedProducer(String transactionalId, Producer<String, byte[]> producer) {
     this.transactionalId = transactionalId;
     this.producer = producer;
-    this.metrics = metrics;
   }
 
   /**
@@ -38,14 +35,14 @@ public final class FencedProducer implements AutoCloseable {
    * @throws KafkaException if the broker does not answer
    */
   static FencedProducer open(KafkaClients clients, String transactionalId) {
-    KafkaProducer<String, byte[]> producer = clients.transactionalProducer(transactionalId);
+    Producer<String, byte[]> producer = clients.transactionalProducer(transactionalId);
     try {
       producer.initTransactions();
     } catch (RuntimeException failure) {
       producer.close(Duration.ZERO);
       throw failure;
     }
-    return new FencedProducer(transactionalId, producer, clients.metricsOf(producer));
+    return new FencedProducer(transactionalId, producer);
   }
 
   /**
@@ -89,9 +86,8 @@ public final class FencedProducer implements AutoCloseable {
 
   void close(Duration timeout) {
     try {
-      metrics.close();
       producer.close(timeout);
-    } catch (Exception failure) {
+    } catch (KafkaException failure) {
       LOG.debugf(failure, "Closing the producer %s failed", transactionalId);
     }
   }

@@ -1,7 +1,6 @@
 package io.github.camelkraken.topics;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -13,9 +12,10 @@ import java.util.concurrent.ExecutionException;
 import org.apache.camel.component.kafka.DefaultKafkaClientFactory;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -25,8 +25,8 @@ import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
  * Builds every Kafka client of the process, Camel's own included, from the usual {@code kafka.*}
- * properties (TLS, SASL and all else), and binds its metrics, which Camel does not (camel-quarkus
- * 4313).
+ * properties (TLS, SASL and all else). Those of the routes and those that write tell their metrics,
+ * which Camel does not see to (camel-quarkus 4313).
  */
 @Singleton
 @Named("kafkaClients")
@@ -38,6 +38,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
   private static final Set<String> GUARDED =
       Set.of(
           ProducerConfig.ACKS_CONFIG,
+          ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
           ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
           ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
           ConsumerConfig.GROUP_ID_CONFIG,
@@ -62,16 +63,14 @@ public class KafkaClients extends DefaultKafkaClientFactory {
 
   @Override
   @SuppressWarnings("rawtypes")
-  public org.apache.kafka.clients.producer.Producer getProducer(Properties properties) {
-    KafkaProducer<?, ?> producer = new KafkaProducer<>(merged(properties));
-    return bound(producer, new KafkaClientMetrics(producer));
+  public Producer getProducer(Properties properties) {
+    return new MeteredProducer<>(merged(properties), meters);
   }
 
   @Override
   @SuppressWarnings("rawtypes")
-  public org.apache.kafka.clients.consumer.Consumer getConsumer(Properties properties) {
-    KafkaConsumer<?, ?> consumer = new KafkaConsumer<>(merged(properties));
-    return bound(consumer, new KafkaClientMetrics(consumer));
+  public Consumer getConsumer(Properties properties) {
+    return new MeteredConsumer(merged(properties), meters);
   }
 
   /**
@@ -84,23 +83,31 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     return FencedProducer.open(this, transactionalId);
   }
 
-  KafkaProducer<String, byte[]> transactionalProducer(String transactionalId) {
-    return producer(
-        Map.of(
-            ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, 10_000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 20_000,
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 30_000,
-            ProducerConfig.LINGER_MS_CONFIG, 0));
-  }
-
-  /** A producer for records that stand by themselves. The caller closes it. */
-  public KafkaProducer<String, byte[]> producer(Map<String, Object> settings) {
+  Producer<String, byte[]> transactionalProducer(String transactionalId) {
     Map<String, Object> all = new HashMap<>(shared);
-    all.putAll(settings);
-    all.put(ProducerConfig.ACKS_CONFIG, "all");
-    return new KafkaProducer<>(all, new StringSerializer(), new ByteArraySerializer());
+    all.putAll(
+        Map.of(
+            ProducerConfig.TRANSACTIONAL_ID_CONFIG,
+            transactionalId,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.MAX_BLOCK_MS_CONFIG,
+            10_000,
+            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG,
+            5_000,
+            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG,
+            20_000,
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG,
+            30_000,
+            ProducerConfig.LINGER_MS_CONFIG,
+            0,
+            ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG,
+            StringSerializer.class,
+            ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG,
+            ByteArraySerializer.class));
+    return new MeteredProducer<>(all, meters);
   }
 
   /** A consumer outside any group. The caller closes it. */
@@ -131,13 +138,6 @@ public class KafkaClients extends DefaultKafkaClientFactory {
     void with(Admin admin) throws InterruptedException, ExecutionException;
   }
 
-  /** The metrics of a client that the caller closes together with it. */
-  AutoCloseable metricsOf(KafkaProducer<?, ?> producer) {
-    KafkaClientMetrics metrics = new KafkaClientMetrics(producer);
-    metrics.bindTo(meters);
-    return metrics;
-  }
-
   /** What a client of Camel's is made with. */
   Map<String, Object> merged(Properties properties) {
     Map<String, Object> all = new HashMap<>();
@@ -147,10 +147,5 @@ public class KafkaClients extends DefaultKafkaClientFactory {
         .filter(properties::containsKey)
         .forEach(name -> all.put(name, properties.get(name)));
     return all;
-  }
-
-  private <C> C bound(C client, KafkaClientMetrics metrics) {
-    metrics.bindTo(meters);
-    return client;
   }
 }

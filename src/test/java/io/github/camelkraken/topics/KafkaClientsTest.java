@@ -3,8 +3,12 @@ package io.github.camelkraken.topics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -23,7 +27,8 @@ class KafkaClientsTest {
           "enable.auto.commit", "true",
           "client.id", "mine");
 
-  private final KafkaClients clients = new KafkaClients(CARELESS, new SimpleMeterRegistry());
+  private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final KafkaClients clients = new KafkaClients(CARELESS, meters);
 
   @Test
   void aRoutesGroupIsItsOwnAndWhatIsNotDoneIsNotCommitted() {
@@ -47,12 +52,36 @@ class KafkaClientsTest {
   void aRouteThatWaitsForAllReplicasDoes() {
     Properties route = new Properties();
     route.put("acks", "all");
+    route.put("enable.idempotence", "true");
     route.put("key.serializer", ByteArraySerializer.class.getName());
     route.put("value.serializer", ByteArraySerializer.class.getName());
 
     try (Producer<?, ?> producer = clients.getProducer(route)) {
       assertThat(producer).isInstanceOf(KafkaProducer.class);
-      assertThat(clients.merged(route)).containsEntry("acks", "all");
+      assertThat(clients.merged(route))
+          .containsEntry("acks", "all")
+          .containsEntry("enable.idempotence", "true");
+    }
+  }
+
+  @Test
+  void whatAClientTellsEndsWithIt() throws IOException {
+    Properties route = new Properties();
+    route.put("key.deserializer", ByteArrayDeserializer.class.getName());
+    route.put("value.deserializer", ByteArrayDeserializer.class.getName());
+    route.put("key.serializer", ByteArraySerializer.class.getName());
+    route.put("value.serializer", ByteArraySerializer.class.getName());
+
+    List<Supplier<Closeable>> all =
+        List.of(
+            () -> clients.getConsumer(route),
+            () -> clients.getProducer(route),
+            () -> clients.transactionalProducer("market"));
+    for (Supplier<Closeable> one : all) {
+      try (Closeable client = one.get()) {
+        assertThat(meters.getMeters()).as("of %s", client).isNotEmpty();
+      }
+      assertThat(meters.getMeters()).isEmpty();
     }
   }
 }
