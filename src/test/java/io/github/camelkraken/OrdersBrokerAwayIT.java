@@ -4,15 +4,17 @@ import static io.github.camelkraken.sandbox.Rig.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.camelkraken.sandbox.Pipeline;
 import io.github.camelkraken.sandbox.Requests;
 import io.github.camelkraken.sandbox.Rig;
 import io.github.camelkraken.sandbox.fault.Call;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The broker goes away while an order is on its way. */
+/** The broker is away: at the start, for a standby, and while an order is on its way. */
 class OrdersBrokerAwayIT {
   @ParameterizedTest(name = "volume {0} is {1}")
   @CsvSource({"0.01, accepted, 1", "1000000, rejected, 0"})
@@ -43,6 +45,25 @@ class OrdersBrokerAwayIT {
       assertThat(rig.kraken().privateCalls("AddOrder")).as("one for each request").hasSize(3);
       assertThat(rig.kraken().account().orders()).hasSize(2 + placed);
       assertThat(orders.results("meanwhile").stream().distinct()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whoPublishesNothingIsReadyOnceTheBrokerIsThere() {
+    try (Rig rig = Rig.withOwnBroker().trading("live").set("kraken.routes", "orders,account")) {
+      rig.pipeline().start();
+      eventually("it waits for the broker", () -> rig.readinessPage().contains("\"kafka\""));
+      rig.broker().start();
+      rig.awaitReady();
+
+      Pipeline standby = rig.another().start();
+      Rig.awaitReady(standby);
+      rig.broker().stop();
+      eventually("the standby notices", () -> Rig.readiness(standby) == 503);
+      rig.broker().start();
+
+      Rig.awaitReady(standby);
+      rig.awaitReady();
     }
   }
 

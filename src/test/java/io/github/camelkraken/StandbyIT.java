@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.camelkraken.sandbox.Pipeline;
 import io.github.camelkraken.sandbox.ReceivedCall;
+import io.github.camelkraken.sandbox.Requests;
 import io.github.camelkraken.sandbox.Rig;
 import io.github.camelkraken.sandbox.SimulatedPair;
 import io.github.camelkraken.sandbox.SimulatedTrade;
 import io.github.camelkraken.sandbox.TopicReader;
 import io.restassured.RestAssured;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,8 +20,12 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Of two processes with the same topics one polls, and the other goes on when that one is gone. */
 class StandbyIT {
@@ -32,6 +39,17 @@ class StandbyIT {
   private static final Duration PROMISED = Duration.ofSeconds(10);
 
   private static final Duration TOLERATED = Duration.ofSeconds(15);
+
+  /** A step that fails at its first time; it stands after another one with this indentation. */
+  private static final String FAILING_ONCE =
+      """
+      $1- filter:
+      $1    simple: ${variable.global:failed} == null
+      $1    steps:
+      $1      - setVariable: { name: "global:failed", constant: "yes" }
+      $1      - throwException: { exceptionType: java.lang.IllegalStateException, message: once }
+      """
+          .replace("${", "\\${");
 
   @Test
   void onePollsAndTheOtherGoesOnInBothDirectionsAndNoTradeIsLostOrRepeated() throws Exception {
@@ -92,6 +110,32 @@ class StandbyIT {
                   line.contains("kraken.api-key: a process with the topic prefix")
                       && line.contains("uses this key, too"));
       assertThat(rig.pipeline().isAlive()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ref: exactlyOnce, method: take", "ref: lanes, method: reopen"})
+  void ifAStepOfATakeOverFailsAllOfItIsDoneAnew(String step, @TempDir Path folder)
+      throws Exception {
+    String after = "- bean: { " + step + " }\n";
+    int changed = 0;
+    for (Path file : Routes.files()) {
+      String text = Files.readString(file);
+      String failing = text.replaceFirst("( *)" + Pattern.quote(after), "$0" + FAILING_ONCE);
+      changed += failing.equals(text) ? 0 : 1;
+      Files.writeString(folder.resolve(file.getFileName()), failing);
+    }
+    assertThat(changed).isEqualTo(1);
+    try (Rig rig = Rig.create().trading("live").set("kraken.poll.ticker", "200ms")) {
+      rig.set("camel.main.routes-include-pattern", "file:" + folder + "/*.camel.yaml").start();
+      TopicReader tickers = rig.reader("market.ticker");
+      Requests account = rig.requests("account");
+
+      account.send("account.requests", "balance", "{\"endpoint\":\"Balance\"}");
+
+      assertThat(account.awaitEnd("balance").path("status").asText()).isEqualTo("accepted");
+      eventually("tickers", () -> !tickers.records().isEmpty());
+      assertThat(rig.counted("IllegalStateException")).isEqualTo(1);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.github.camelkraken.accounts;
 
 import io.github.camelkraken.config.KrakenConfig;
+import io.github.camelkraken.events.Troubles;
 import io.github.camelkraken.topics.FencedProducer;
 import io.github.camelkraken.topics.KafkaClients;
 import io.github.camelkraken.topics.StandBack;
@@ -38,14 +39,21 @@ public class Ownership {
 
   private final Accounts accounts;
   private final KafkaClients clients;
+  private final Troubles troubles;
   private final String prefix;
   private final StandBack standBack;
   private final Map<String, FencedProducer> producers = new ConcurrentHashMap<>();
   private volatile State state = State.STANDING_BY;
 
-  public Ownership(Accounts accounts, KafkaClients clients, KrakenConfig config, Clock clock) {
+  public Ownership(
+      Accounts accounts,
+      KafkaClients clients,
+      KrakenConfig config,
+      Troubles troubles,
+      Clock clock) {
     this.accounts = accounts;
     this.clients = clients;
+    this.troubles = troubles;
     this.prefix = config.topicPrefix().topic("account.");
     this.standBack = new StandBack(clock);
   }
@@ -53,10 +61,6 @@ public class Ownership {
   /** Whether nothing keeps this process from writing. */
   public boolean isOwner() {
     return state == State.OWNER;
-  }
-
-  public boolean isStandingBy() {
-    return state == State.STANDING_BY;
   }
 
   /**
@@ -76,6 +80,7 @@ public class Ownership {
   /** What the former owner wrote is read: from now on this process acts. */
   public synchronized void taken() {
     state = State.OWNER;
+    troubles.ended(Troubles.KAFKA);
   }
 
   /** Another process was elected. */
@@ -115,7 +120,9 @@ public class Ownership {
     }
     synchronized (producer) {
       try {
-        return producer.write(records);
+        List<RecordMetadata> places = producer.write(records);
+        troubles.ended(Troubles.KAFKA);
+        return places;
       } catch (RuntimeException failure) {
         failed(producer, account, failure);
         throw failure instanceof KafkaException

@@ -5,6 +5,7 @@ import io.github.camelkraken.accounts.Accounts;
 import io.github.camelkraken.accounts.Lanes;
 import io.github.camelkraken.accounts.Ownership;
 import io.github.camelkraken.config.KrakenConfig;
+import io.github.camelkraken.events.Troubles;
 import io.github.camelkraken.lookups.Attributed;
 import io.github.camelkraken.lookups.LookUps;
 import io.github.camelkraken.requests.Rejection;
@@ -69,6 +70,7 @@ public class Journal {
   private final Attributed attributed;
   private final Lanes lanes;
   private final Results results;
+  private final Troubles troubles;
   private final MeterRegistry meters;
   private final String topic;
   private final Clock clock;
@@ -89,6 +91,7 @@ public class Journal {
       Attributed attributed,
       Lanes lanes,
       Results results,
+      Troubles troubles,
       MeterRegistry meters,
       Clock clock) {
     this.accounts = accounts;
@@ -98,6 +101,7 @@ public class Journal {
     this.attributed = attributed;
     this.lanes = lanes;
     this.results = results;
+    this.troubles = troubles;
     this.meters = meters;
     this.topic = config.topicPrefix().topic(Topics.JOURNAL);
     this.clock = clock;
@@ -115,6 +119,7 @@ public class Journal {
   /** Reads on while another process writes, so that little is left to read when it is gone. */
   public void follow() {
     follower().readOn(this::learn);
+    troubles.ended(Troubles.KAFKA);
   }
 
   /** Has what a former owner left without an outcome looked up. */
@@ -227,6 +232,7 @@ public class Journal {
 
   /** A result was published. */
   public void answered(@Variable("published") Result result) {
+    troubles.ended(Troubles.KAFKA);
     AccountJournal journal = journals.get(result.request().account());
     if (journal != null && result.status().isFinal()) {
       journal.answered(result.request());

@@ -49,6 +49,7 @@ public class Freshness {
   public void begin() {
     since = clock.instant();
     stale.clear();
+    troubles.ended(Troubles.KAFKA);
   }
 
   /** Announces what has become stale since the last look, and what has recovered. */

@@ -3,6 +3,7 @@ package io.github.camelkraken.ops;
 import io.github.camelkraken.accounts.Accounts;
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.config.Refusal;
+import io.github.camelkraken.events.Troubles;
 import io.github.camelkraken.rest.Group;
 import io.quarkus.runtime.Quarkus;
 import jakarta.inject.Named;
@@ -42,12 +43,14 @@ public class StartUp {
   private final KrakenConfig config;
   private final Accounts accounts;
   private final CamelContext camel;
+  private final Troubles troubles;
   private volatile boolean finished;
 
-  public StartUp(KrakenConfig config, Accounts accounts, CamelContext camel) {
+  public StartUp(KrakenConfig config, Accounts accounts, CamelContext camel, Troubles troubles) {
     this.config = config;
     this.accounts = accounts;
     this.camel = camel;
+    this.troubles = troubles;
   }
 
   /**
@@ -68,6 +71,7 @@ public class StartUp {
     }
     start(route -> ELECTED.values().stream().noneMatch(of -> of.contains(group(route))));
     finished = true;
+    troubles.ended(Troubles.KAFKA);
   }
 
   /** This process was elected: what the election is about runs. */

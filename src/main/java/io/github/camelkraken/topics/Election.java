@@ -34,6 +34,7 @@ public abstract class Election {
   private boolean stopped;
   private volatile boolean standing;
   private volatile boolean won;
+  private volatile boolean settled = true;
 
   /**
    * An election for which nobody stands yet.
@@ -74,6 +75,7 @@ public abstract class Election {
     }
     boolean before = won;
     candidate.poll(won ? POLL : LONG_POLL);
+    settled &= before == won;
     if (before && !won) {
       // The others would wait for this one's part in their election, and it has to stop first what
       // it was elected for, which takes a while.
@@ -89,6 +91,19 @@ public abstract class Election {
   /** Whether this process is the elected one, as far as it knows. */
   public boolean isWon() {
     return won;
+  }
+
+  /**
+   * Whether all that follows from how the election went has been done. If a step of it fails it has
+   * not, and all of it is to be done again.
+   */
+  public boolean isSettled() {
+    return settled;
+  }
+
+  /** All that follows from how the election went has been done. */
+  public void settle() {
+    settled = true;
   }
 
   synchronized void stopping(@Observes CamelContextStoppingEvent event) {

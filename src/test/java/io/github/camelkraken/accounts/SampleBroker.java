@@ -1,6 +1,7 @@
 package io.github.camelkraken.accounts;
 
 import io.github.camelkraken.config.KrakenConfig;
+import io.github.camelkraken.events.Troubles;
 import io.github.camelkraken.rest.Parsed;
 import io.github.camelkraken.topics.CompactedTopic;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class SampleBroker {
 
     private Process(KrakenConfig config, Clock clock) {
       ownership =
-          new Ownership(SampleAccount.accounts(config), null, config, clock) {
+          new Ownership(SampleAccount.accounts(config), null, config, new Troubles(), clock) {
             @Override
             public List<RecordMetadata> write(
                 String account, List<ProducerRecord<String, byte[]>> entries) {

@@ -176,7 +176,8 @@ public final class Rig implements AutoCloseable {
     return readiness(pipeline);
   }
 
-  private static int readiness(Pipeline pipeline) {
+  /** The status code of the readiness of one of several pipelines. */
+  public static int readiness(Pipeline pipeline) {
     return RestAssured.get(pipeline.url() + "/q/health/ready").statusCode();
   }
 
