@@ -25,6 +25,9 @@ public final class Benchmark {
   private static final Duration POLLING =
       Duration.ofSeconds(Integer.getInteger("bench.polling-seconds", 60));
 
+  private static final Duration MEASURED =
+      Duration.ofSeconds(Integer.getInteger("bench.sizes-seconds", 60));
+
   private Benchmark() {}
 
   public static void main(String... args) {
@@ -48,6 +51,10 @@ public final class Benchmark {
         AppInfoParser.getVersion(),
         load());
     try (Broker broker = new Broker().start()) {
+      if (HALF.equals("sizes")) {
+        new Sizes(broker, MEASURED).print();
+        return;
+      }
       if (!HALF.equals("private")) {
         ticker(broker);
         trades(broker);
@@ -133,7 +140,7 @@ public final class Benchmark {
         millis(result.start()), result.starts().stream().map(Benchmark::millis).toList());
     System.out.printf(
         "Resident memory after %d s of polling two pairs: %d MiB%n",
-        POLLING.toSeconds(), result.residentKib() / 1024);
+        POLLING.toSeconds(), result.residentMebibytes());
   }
 
   static String millis(Duration time) {

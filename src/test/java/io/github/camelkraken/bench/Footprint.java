@@ -6,8 +6,6 @@ import io.github.camelkraken.sandbox.SimulatedKraken;
 import io.github.camelkraken.sandbox.TopicReader;
 import io.github.camelkraken.sandbox.VirtualClock;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,9 +19,9 @@ final class Footprint {
    * What was found.
    *
    * @param starts from the start of the process until a consumer had the first record
-   * @param residentKib memory of the last process after it polled for a while
+   * @param residentMebibytes memory of the last process after it polled for a while
    */
-  record Result(List<Duration> starts, long residentKib) {
+  record Result(List<Duration> starts, long residentMebibytes) {
     Duration start() {
       return Laps.percentile(starts, 50);
     }
@@ -59,7 +57,7 @@ final class Footprint {
         try (Pipeline pipeline = pipeline(kraken)) {
           times.add(start(pipeline, arrivals));
           TimeUnit.NANOSECONDS.sleep(polling.toNanos());
-          return new Result(times, residentKib(pipeline.pid()));
+          return new Result(times, ResidentMemory.now(pipeline.pid()));
         }
       }
     }
@@ -87,17 +85,5 @@ final class Footprint {
     Instant begin = Instant.now();
     pipeline.start();
     return Duration.between(begin, arrivals.atLeast(1).at());
-  }
-
-  /** As the kernel counts it. */
-  private static long residentKib(long pid) throws IOException {
-    try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(pid), "status"))) {
-      return lines
-          .filter(line -> line.startsWith("VmRSS:"))
-          .map(line -> line.replaceAll("\\D", ""))
-          .mapToLong(Long::parseLong)
-          .findFirst()
-          .orElseThrow();
-    }
   }
 }

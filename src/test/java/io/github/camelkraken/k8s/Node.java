@@ -34,7 +34,7 @@ record Node(Path folder, Map<String, Map<String, byte[]>> secrets) {
       }
     }
     environment.putAll(here);
-    Pipeline pipeline = new Pipeline(Ports.free());
+    Pipeline pipeline = new Pipeline(Ports.free()).startingFast();
     environment.forEach(pipeline::environment);
     return pipeline;
   }

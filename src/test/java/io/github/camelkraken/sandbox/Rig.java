@@ -49,6 +49,7 @@ public final class Rig implements AutoCloseable {
     this.kraken = new SimulatedKraken(clock).start();
     this.pipeline =
         Pipeline.of(broker.bootstrapServers(), kraken.url())
+            .startingFast()
             .set("kraken.topic-prefix", prefix)
             .set("kraken.public-rate", "50")
             .set("kraken.poll.ticker", "200ms")
