@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.camelkraken.sandbox.Rig;
 import io.github.camelkraken.sandbox.SimulatedPair;
 import io.github.camelkraken.sandbox.TopicReader;
+import io.restassured.RestAssured;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +41,7 @@ class BrokerAwayIT {
       exchange.scheduleAtFixedRate(
           () -> btc.trade(rig.market().now(), 7), 0, 50, TimeUnit.MILLISECONDS);
       eventually("unready", () -> rig.readiness() == 503);
+      assertThat(metrics(rig)).contains("kraken_broker_away 1.0");
       eventually("each feed's target is said to be stale", () -> stale(rig, before) >= TARGETS);
       int lines = rig.pipeline().output().size();
       eventually("the end of the outage", () -> Instant.now().isAfter(back));
@@ -59,9 +62,14 @@ class BrokerAwayIT {
                   .toList())
           .isEqualTo(btc.allTrades().stream().map(trade -> trade.id()).toList());
       rig.awaitReady();
+      assertThat(metrics(rig)).contains("kraken_broker_away 0.0");
       eventually("announced afterwards", () -> !Rig.events(events, "STALE").isEmpty());
       eventually("recovered", () -> !Rig.events(events, "RECOVERED").isEmpty());
     }
+  }
+
+  private static List<String> metrics(Rig rig) {
+    return RestAssured.get(rig.pipeline().url() + "/q/metrics").asString().lines().toList();
   }
 
   private static long stale(Rig rig, int after) {

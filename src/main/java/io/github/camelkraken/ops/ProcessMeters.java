@@ -2,6 +2,7 @@ package io.github.camelkraken.ops;
 
 import io.github.camelkraken.accounts.AccountElection;
 import io.github.camelkraken.accounts.Ownership;
+import io.github.camelkraken.events.Troubles;
 import io.github.camelkraken.market.MarketElection;
 import io.github.camelkraken.market.StatusFeed;
 import io.github.camelkraken.rest.KrakenClock;
@@ -17,7 +18,10 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What this process is: its build, what it is elected for, and how far its clock is off. */
+/**
+ * What this process is: its build, what it is elected for, whether it gets to Kafka, and how far
+ * its clock is off.
+ */
 @Singleton
 public class ProcessMeters implements MeterBinder {
   private final String version;
@@ -25,6 +29,7 @@ public class ProcessMeters implements MeterBinder {
   private final ExactlyOnce exactlyOnce;
   private final AccountElection accountElection;
   private final Ownership ownership;
+  private final Troubles troubles;
   private final StatusFeed status;
   private final KrakenClock clock;
 
@@ -34,6 +39,7 @@ public class ProcessMeters implements MeterBinder {
       ExactlyOnce exactlyOnce,
       AccountElection accountElection,
       Ownership ownership,
+      Troubles troubles,
       StatusFeed status,
       KrakenClock clock) {
     this.version = version;
@@ -41,6 +47,7 @@ public class ProcessMeters implements MeterBinder {
     this.exactlyOnce = exactlyOnce;
     this.accountElection = accountElection;
     this.ownership = ownership;
+    this.troubles = troubles;
     this.status = status;
     this.clock = clock;
   }
@@ -50,6 +57,9 @@ public class ProcessMeters implements MeterBinder {
     Gauge.builder("kraken.build.info", () -> 1).tag("version", version).register(meters);
     leader(meters, "polls", marketElection, exactlyOnce::isTaken);
     leader(meters, "accounts", accountElection, ownership::isOwner);
+    Gauge.builder("kraken.broker.away", () -> troubles.reason(Troubles.KAFKA).isPresent() ? 1 : 0)
+        .description("1 from a failed use of Kafka until one that works")
+        .register(meters);
     skew(meters, "Time", status::skew);
     skew(meters, "private answers", clock::skew);
   }
