@@ -3,9 +3,9 @@ package io.github.camelkraken.k8s;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.github.camelkraken.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Assumptions;
 import org.yaml.snakeyaml.Yaml;
 
 /** What {@code kubectl kustomize} makes of a folder of {@code k8s/}. */
 record Rendered(Path folder, List<HasMetadata> objects) {
+  private static final Program KUBECTL = new Program("kubectl");
   private static final Path K8S = Path.of("k8s");
   private static final Map<Path, Rendered> KNOWN = new ConcurrentHashMap<>();
 
@@ -36,7 +36,7 @@ record Rendered(Path folder, List<HasMetadata> objects) {
 
   /** Skips the test where there is no kubectl. */
   static Rendered of(Path folder) {
-    Assumptions.assumeTrue(hasKubectl(), "kubectl is not installed, so nothing renders " + folder);
+    KUBECTL.orSkip("renders " + folder);
     return KNOWN.computeIfAbsent(folder, Rendered::render);
   }
 
@@ -53,35 +53,12 @@ record Rendered(Path folder, List<HasMetadata> objects) {
   }
 
   private static Rendered render(Path folder) {
-    String yaml = run("kubectl", "kustomize", folder.toString());
+    String yaml = KUBECTL.run("kustomize", folder.toString());
     List<HasMetadata> objects = new ArrayList<>();
     for (Object object : new Yaml().loadAll(yaml)) {
       objects.add(Models.read((Map<?, ?>) object));
     }
     return new Rendered(folder, objects);
-  }
-
-  private static boolean hasKubectl() {
-    return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "kubectl")));
-  }
-
-  private static String run(String... command) {
-    try {
-      Process process =
-          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-      String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int code = process.waitFor();
-      if (code != 0) {
-        throw new IllegalStateException(String.join(" ", command) + " ended with " + code);
-      }
-      return said;
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(interrupted);
-    }
   }
 
   @Override

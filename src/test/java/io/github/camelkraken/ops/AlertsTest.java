@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.camelkraken.Program;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.Yaml;
 
 /** Whoever is woken up by an alert finds what to do. */
@@ -82,13 +84,26 @@ class AlertsTest {
     assertThat(Files.readString(OBSERVABILITY)).contains("operations.md#alerts");
   }
 
+  @Test
+  void anAlertFiresWhenItHasToAndAtNoOtherTime(@TempDir Path folder) throws IOException {
+    Program promtool = new Program("promtool").orSkip("tries the alerts out");
+    Path test = folder.resolve("alerts-test.yaml");
+    Files.copy(Path.of("src", "test", "resources", "alerts-test.yaml"), test);
+    JSON.writeValue(folder.resolve("rules.yaml").toFile(), rules());
+
+    assertThat(promtool.run("test", "rules", test.toString())).contains("SUCCESS");
+  }
+
   private static List<JsonNode> alerts() throws IOException {
-    JsonNode rule =
-        JSON.valueToTree(
-            new Yaml()
-                .<Map<String, Object>>load(Files.readString(MONITORING.resolve("alerts.yaml"))));
     List<JsonNode> alerts = new ArrayList<>();
-    rule.at("/spec/groups").forEach(group -> group.path("rules").forEach(alerts::add));
+    rules().path("groups").forEach(group -> group.path("rules").forEach(alerts::add));
     return alerts;
+  }
+
+  private static JsonNode rules() throws IOException {
+    return JSON.valueToTree(
+            new Yaml()
+                .<Map<String, Object>>load(Files.readString(MONITORING.resolve("alerts.yaml"))))
+        .get("spec");
   }
 }
