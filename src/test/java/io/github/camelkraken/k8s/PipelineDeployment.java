@@ -18,7 +18,8 @@ record PipelineDeployment(Deployment deployment, Map<String, String> environment
   private static final String PREFIX = "KRAKEN_TOPIC_PREFIX";
 
   static boolean isOne(Deployment deployment) {
-    return container(deployment).getImage().split(":")[0].equals(IMAGE);
+    String image = container(deployment).getImage();
+    return image.substring(image.lastIndexOf('/') + 1).split("[:@]")[0].equals(IMAGE);
   }
 
   static PipelineDeployment of(Deployment deployment, List<ConfigMap> configMaps) {
