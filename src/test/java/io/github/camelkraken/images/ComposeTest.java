@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import org.junit.jupiter.api.Test;
 import org.yaml.snakeyaml.Yaml;
@@ -110,6 +112,23 @@ class ComposeTest {
     assertThat(list(services.get("kraken"), "profiles")).containsExactly("sandbox");
     assertThat(Files.readString(FILE))
         .contains("KRAKEN_URL=" + simulated() + " docker compose --profile sandbox up");
+  }
+
+  @Test
+  void whatTheReadmeGivesToPlaceOrdersIsHandedOnAndIsForTheSimulatedKraken() throws IOException {
+    Matcher line =
+        Pattern.compile("\\n((?:[A-Z_]+=\\S+ )+)docker compose --profile sandbox up")
+            .matcher(Files.readString(Path.of("README.md")));
+    assertThat(line.find()).isTrue();
+    Map<String, String> given =
+        Stream.of(line.group(1).split(" "))
+            .map(variable -> variable.split("=", 2))
+            .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
+
+    assertThat(environment("pipeline")).containsKeys(given.keySet().toArray(String[]::new));
+    assertThat(given).containsEntry("KRAKEN_URL", simulated());
+    assertThat(given).containsKey("KRAKEN_API_KEY").containsEntry("KRAKEN_TRADING_MODE", "live");
+    assertThat(Base64.getDecoder().decode(given.get("KRAKEN_API_SECRET"))).isNotEmpty();
   }
 
   @Test
