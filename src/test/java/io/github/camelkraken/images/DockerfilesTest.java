@@ -105,19 +105,24 @@ class DockerfilesTest {
   void jibMakesTheSameImage() throws IOException {
     Map<String, String> jib = properties();
     Dockerfile file = Dockerfile.read("Dockerfile.jvm");
-    List<String> entryPoint = new ArrayList<>(List.of("java"));
-    entryPoint.addAll(List.of(jib.get("quarkus.jib.jvm-arguments").split(",")));
-    entryPoint.addAll(List.of("-jar", "quarkus-run.jar"));
 
-    assertThat(file.entryPoint()).isEqualTo(entryPoint);
+    assertThat(file.entryPoint()).containsExactly(jib.get("quarkus.jib.jvm-entrypoint").split(","));
     assertThat(file.the("FROM")).isEqualTo(jib.get("quarkus.jib.base-jvm-image"));
     assertThat(file.the("USER")).isEqualTo(jib.get("quarkus.jib.user"));
     assertThat(file.the("WORKDIR")).isEqualTo(jib.get("quarkus.jib.working-directory"));
     assertThat(file.the("EXPOSE")).isEqualTo(jib.get("quarkus.jib.ports"));
     assertThat(file.pairs("ENV")).isEqualTo(under(VARIABLES, jib));
     assertThat(file.pairs("LABEL")).isEqualTo(under(LABELS, jib));
-    assertThat(Dockerfile.read("Dockerfile.native-micro").the("FROM"))
-        .isEqualTo(jib.get("quarkus.jib.base-native-image"));
+  }
+
+  @Test
+  void jibMakesTheSameImageOfAnExecutable() throws IOException {
+    Map<String, String> jib = properties();
+    Dockerfile file = Dockerfile.read("Dockerfile.native-micro");
+
+    assertThat(file.the("FROM")).isEqualTo(jib.get("quarkus.jib.base-native-image"));
+    assertThat(file.entryPoint())
+        .containsExactly("./application", jib.get("quarkus.jib.native-arguments"));
   }
 
   @Test
