@@ -4,6 +4,7 @@ import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.config.Polls;
 import io.github.camelkraken.events.Troubles;
 import io.github.camelkraken.rest.PublicCall;
+import io.github.camelkraken.rest.Reply;
 import io.github.camelkraken.rest.Transient;
 import io.github.camelkraken.topics.CloudEvent;
 import io.github.camelkraken.topics.Publication;
@@ -34,6 +35,7 @@ public abstract class Feed {
   private final Set<String> oddOnes = ConcurrentHashMap.newKeySet();
   private final Map<String, Instant> polled = new ConcurrentHashMap<>();
   private final Map<String, Instant> succeeded = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> whenPublished = new ConcurrentHashMap<>();
 
   @Inject KrakenConfig config;
   @Inject MarketPairs pairs;
@@ -85,9 +87,17 @@ public abstract class Feed {
     return due;
   }
 
+  /**
+   * What an answer becomes: messages for an endpoint of Camel's that is the topic, or a {@link
+   * Publication}; an empty one where there is nothing new.
+   *
+   * @throws Transient if the answer is not Kraken's
+   */
+  public abstract Object records(@Body Reply reply) throws Transient;
+
   /** The call was answered, and what came of it, if anything, is acknowledged by the broker. */
   public final void done(@Variable("call") PublicCall call, @Body Object published) {
-    published(call.target());
+    Optional.ofNullable(whenPublished.remove(call.target())).ifPresent(Runnable::run);
     troubles.ended(call.scope(name));
     if (!isNothing(published)) {
       troubles.ended(Troubles.KAFKA);
@@ -104,8 +114,14 @@ public abstract class Feed {
         : published instanceof List<?> records && records.isEmpty();
   }
 
-  /** The broker has acknowledged what the last answer for this target became. */
-  protected void published(String target) {}
+  /**
+   * What becomes true as soon as the broker has acknowledged what the answer for this target
+   * became. It takes the place of what an answer before, which was not published, would have made
+   * true; so a feed that does this does it with each answer.
+   */
+  protected final void whenPublished(String target, Runnable fact) {
+    whenPublished.put(target, fact);
+  }
 
   /** When the broker last acknowledged what came of this target. */
   public final Optional<Instant> lastSuccess(String target) {

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Body;
 
 /**
  * Closed candles, once each, in order (semantics.md 4.2). The cursor is published with the candles
@@ -37,8 +36,6 @@ public class OhlcFeed extends CursorFeed {
 
   /** Candles to ask for again without a starting point, before a hole is called unfillable. */
   private final Set<String> incomplete = ConcurrentHashMap.newKeySet();
-
-  private final Set<String> incompleteNext = ConcurrentHashMap.newKeySet();
 
   public OhlcFeed() {
     super("ohlc");
@@ -67,20 +64,16 @@ public class OhlcFeed extends CursorFeed {
    *
    * @throws Transient if a row is not Kraken's
    */
-  public Publication records(@Body Reply reply) throws Transient {
+  @Override
+  public Publication records(Reply reply) throws Transient {
     Series series = new Series(reply);
     Publication publication = series.publication();
-    if (series.askAgain) {
-      incompleteNext.add(series.target);
-    } else {
-      incompleteNext.remove(series.target);
-    }
+    whenPublished(series.target, () -> goOn(series.target, series.askAgain));
     return publication;
   }
 
-  @Override
-  protected void published(String target) {
-    if (incompleteNext.contains(target)) {
+  private void goOn(String target, boolean askAgain) {
+    if (askAgain) {
       incomplete.add(target);
       again(target);
     } else {
