@@ -9,12 +9,11 @@ import io.github.camelkraken.rest.Transient;
 import io.github.camelkraken.topics.CloudEvent;
 import io.github.camelkraken.topics.Publication;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +30,9 @@ import org.apache.camel.Variable;
  */
 public abstract class Feed {
   private final String name;
-  private final Set<String> again = ConcurrentHashMap.newKeySet();
   private final Set<String> oddOnes = ConcurrentHashMap.newKeySet();
-  private final Map<String, Instant> polled = new ConcurrentHashMap<>();
-  private final Map<String, Instant> succeeded = new ConcurrentHashMap<>();
   private final Map<String, Runnable> whenPublished = new ConcurrentHashMap<>();
+  private Round round;
 
   @Inject KrakenConfig config;
   @Inject MarketPairs pairs;
@@ -49,6 +46,11 @@ public abstract class Feed {
    */
   protected Feed(String name) {
     this.name = name;
+  }
+
+  @PostConstruct
+  void begin() {
+    round = new Round(Polls.of(config).get(name), config, clock);
   }
 
   public final String name() {
@@ -68,23 +70,12 @@ public abstract class Feed {
 
   /** Whether a call of the round remains, because it was not made yet or asked to go on at once. */
   public final boolean hasRemaining() {
-    return targets().stream().anyMatch(this::isDue);
+    return targets().stream().anyMatch(round::isDue);
   }
 
-  /**
-   * The calls that remain of the round, the longest unpolled first. A pair that must catch up is in
-   * every one of a round's turns, but only once in each, so it does not starve the others.
-   */
+  /** The calls that remain of the round, the longest unpolled first; they count as polled now. */
   public final List<PublicCall> remaining() {
-    List<PublicCall> due =
-        new ArrayList<>(calls().stream().filter(call -> isDue(call.target())).toList());
-    due.sort(Comparator.comparing(call -> polled.getOrDefault(call.target(), Instant.MIN)));
-    due.forEach(
-        call -> {
-          again.remove(call.target());
-          polled.put(call.target(), clock.instant());
-        });
-    return due;
+    return round.take(calls());
   }
 
   /**
@@ -104,7 +95,7 @@ public abstract class Feed {
     }
     // With the broker away it is not known whether it would have taken what was not there.
     if (troubles.reason(Troubles.KAFKA).isEmpty()) {
-      succeeded.put(call.target(), clock.instant());
+      round.succeeded(call.target());
     }
   }
 
@@ -115,22 +106,22 @@ public abstract class Feed {
   }
 
   /**
-   * What becomes true as soon as the broker has acknowledged what the answer for this target
-   * became. It takes the place of what an answer before, which was not published, would have made
-   * true; so a feed that does this does it with each answer.
+   * Has this run as soon as the broker has acknowledged what the answer for this target became. It
+   * takes the place of what was to be run for an answer that was not published, so a feed that
+   * calls this calls it for each answer.
    */
-  protected final void whenPublished(String target, Runnable fact) {
-    whenPublished.put(target, fact);
+  protected final void whenPublished(String target, Runnable step) {
+    whenPublished.put(target, step);
   }
 
   /** When the broker last acknowledged what came of this target. */
   public final Optional<Instant> lastSuccess(String target) {
-    return Optional.ofNullable(succeeded.get(target));
+    return round.lastSuccess(target);
   }
 
   /** Asks for the target once more in this round. */
   protected final void again(String target) {
-    again.add(target);
+    round.again(target);
   }
 
   /**
@@ -182,23 +173,5 @@ public abstract class Feed {
         time,
         key,
         value);
-  }
-
-  /**
-   * The timer ticks once a period, or more often where that is long, so that a target which failed
-   * is asked for again soon. Half a tick tells one round from the next. Distances count in either
-   * direction, so that a clock that is set back stops no feed.
-   */
-  private boolean isDue(String target) {
-    Instant last = polled.get(target);
-    if (again.contains(target) || last == null) {
-      return true;
-    }
-    Duration since = Duration.between(last, clock.instant()).abs();
-    Duration period = period().orElseThrow();
-    Duration halfATick = Polls.tick(config, period).dividedBy(2);
-    boolean failed = lastSuccess(target).map(success -> success.isBefore(last)).orElse(true);
-    Duration wait = failed ? halfATick : period.minus(halfATick);
-    return since.compareTo(wait) >= 0;
   }
 }
