@@ -87,7 +87,10 @@ public class TradesFeed extends CursorFeed {
 
   /** Zero if it is missing or not a time: then the last row's own time takes its place. */
   private static long last(Reply reply) {
-    String last = reply.result().path("last").asText();
-    return last.matches("\\d{1,18}|[1-8]\\d{18}") ? Long.parseLong(last) : 0;
+    try {
+      return Math.max(0, Long.parseLong(reply.result().path("last").asText()));
+    } catch (NumberFormatException notNanoseconds) {
+      return 0;
+    }
   }
 }
