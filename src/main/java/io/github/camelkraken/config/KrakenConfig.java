@@ -3,7 +3,6 @@ package io.github.camelkraken.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,7 +145,6 @@ public interface KrakenConfig {
 
     /** Calls in all, the first included. */
     @WithDefault("8")
-    @WithName("attempts")
     Attempts attempts();
   }
 
