@@ -84,13 +84,13 @@ public final class Converters {
     }
   }
 
-  /** Reads a {@link Period.Always}. */
-  public static final class ToDuration implements Converter<Period.Always> {
+  /** Reads a {@link TimeSpan}. */
+  public static final class ToTimeSpan implements Converter<TimeSpan> {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Period.Always convert(String text) {
-      return Period.Always.of(text);
+    public TimeSpan convert(String text) {
+      return TimeSpan.of(text);
     }
   }
 

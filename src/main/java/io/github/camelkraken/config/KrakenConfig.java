@@ -46,7 +46,7 @@ public interface KrakenConfig {
 
   /** How long one HTTP attempt may take. */
   @WithDefault("10s")
-  Period.Always restTimeout();
+  TimeSpan restTimeout();
 
   Backoff backoff();
 
@@ -69,13 +69,13 @@ public interface KrakenConfig {
 
   /** Life of a request that names no {@code expires-at}. */
   @WithDefault("60s")
-  Period.Always requestTtl();
+  TimeSpan requestTtl();
 
   /**
    * How long after the deadline Kraken's orders must stay empty before "not placed" is believed.
    */
   @WithDefault("75s")
-  Period.Always unknownWindow();
+  TimeSpan unknownWindow();
 
   /** Pairs of a feed that needs a call for each pair; absent means {@link #pairs()}. */
   interface PairsOf {
@@ -135,13 +135,13 @@ public interface KrakenConfig {
   /** Exponential redelivery. */
   interface Backoff {
     @WithDefault("1s")
-    Period.Always first();
+    TimeSpan first();
 
     @WithDefault("2")
     Factor factor();
 
     @WithDefault("60s")
-    Period.Always max();
+    TimeSpan max();
 
     /** Calls in all, the first included. */
     @WithDefault("8")
