@@ -163,11 +163,9 @@ public interface KrakenConfig {
   /** An account beside {@code default}; of that one, only keys for roles. */
   interface OfAccount extends OfKey {
     /** Absent means starter. */
-    @WithConverter(Converters.ToTier.class)
     Optional<Tier> tier();
 
     /** Absent means validate. */
-    @WithConverter(Converters.ToTradingMode.class)
     Optional<TradingMode> mode();
 
     Keys keys();
