@@ -1,36 +1,41 @@
 package io.github.camelkraken.config;
 
+import io.smallrye.config.SmallRyeConfigBuilder;
+import io.smallrye.config.SmallRyeConfigBuilderCustomizer;
 import java.util.Locale;
 import org.eclipse.microprofile.config.spi.Converter;
 
 /**
- * Reads the values of the configuration. SmallRye would find each {@code of} by itself, but then
- * loses what it says of a wrong value.
+ * How the values of the configuration are read. SmallRye would find each {@code of} by itself, but
+ * then loses what it says of a wrong value.
  */
-public final class Converters {
-  private Converters() {}
+public final class Converters implements SmallRyeConfigBuilderCustomizer {
+  private static final int PRIORITY = 100;
 
-  /** Reads a {@link Attempts}. */
-  public static final class ToAttempts implements Converter<Attempts> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Attempts convert(String text) {
-      return Attempts.of(text);
-    }
+  @Override
+  public void configBuilder(SmallRyeConfigBuilder builder) {
+    builder
+        .withConverter(Attempts.class, PRIORITY, Attempts::of)
+        .withConverter(BaseUrl.class, PRIORITY, BaseUrl::of)
+        .withConverter(Depth.class, PRIORITY, Depth::of)
+        .withConverter(Factor.class, PRIORITY, Factor::of)
+        .withConverter(Hidden.class, PRIORITY, Converters::hidden)
+        .withConverter(Interval.class, PRIORITY, Interval::of)
+        .withConverter(Period.class, PRIORITY, Period::of)
+        .withConverter(Rate.class, PRIORITY, Rate::of)
+        .withConverter(Replication.class, PRIORITY, Replication::of)
+        .withConverter(Tier.class, PRIORITY, Tier::of)
+        .withConverter(TimeSpan.class, PRIORITY, TimeSpan::of)
+        .withConverter(TopicPrefix.class, PRIORITY, TopicPrefix::of)
+        .withConverter(TradingMode.class, PRIORITY, TradingMode::of);
   }
 
-  /** Reads a {@link BaseUrl}. */
-  public static final class ToBaseUrl implements Converter<BaseUrl> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public BaseUrl convert(String text) {
-      return BaseUrl.of(text);
-    }
+  /** SmallRye asks for the empty text where there is none. */
+  private static Hidden hidden(String text) {
+    return text.isBlank() ? null : Hidden.of(text);
   }
 
-  /** Reads a switch; what is neither on nor off is not taken for off. */
+  /** Reads a switch of ours, and no other library's; what is neither on nor off is not off. */
   public static final class ToBoolean implements Converter<Boolean> {
     private static final long serialVersionUID = 1L;
 
@@ -41,116 +46,6 @@ public final class Converters {
         case "false" -> false;
         default -> throw new IllegalArgumentException("expects true or false");
       };
-    }
-  }
-
-  /** Reads a {@link Depth}. */
-  public static final class ToDepth implements Converter<Depth> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Depth convert(String text) {
-      return Depth.of(text);
-    }
-  }
-
-  /** Reads a {@link Factor}. */
-  public static final class ToFactor implements Converter<Factor> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Factor convert(String text) {
-      return Factor.of(text);
-    }
-  }
-
-  /** Reads a {@link Interval}. */
-  public static final class ToInterval implements Converter<Interval> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Interval convert(String text) {
-      return Interval.of(text);
-    }
-  }
-
-  /** Reads a {@link Period}. */
-  public static final class ToPeriod implements Converter<Period> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Period convert(String text) {
-      return Period.of(text);
-    }
-  }
-
-  /** Reads a {@link Period.Always}. */
-  public static final class ToDuration implements Converter<Period.Always> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Period.Always convert(String text) {
-      return Period.Always.of(text);
-    }
-  }
-
-  /** Reads a {@link Rate}. */
-  public static final class ToRate implements Converter<Rate> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Rate convert(String text) {
-      return Rate.of(text);
-    }
-  }
-
-  /** Reads a {@link Replication}. */
-  public static final class ToReplication implements Converter<Replication> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Replication convert(String text) {
-      return Replication.of(text);
-    }
-  }
-
-  /** Reads a {@link TopicPrefix}. */
-  public static final class ToTopicPrefix implements Converter<TopicPrefix> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public TopicPrefix convert(String text) {
-      return TopicPrefix.of(text);
-    }
-  }
-
-  /** Reads a {@link Hidden} text; SmallRye asks for the empty one where there is none. */
-  public static final class ToHidden implements Converter<Hidden> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Hidden convert(String text) {
-      return text.isBlank() ? null : Hidden.of(text);
-    }
-  }
-
-  /** Reads a {@link Tier}. */
-  public static final class ToTier implements Converter<Tier> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public Tier convert(String text) {
-      return Tier.of(text);
-    }
-  }
-
-  /** Reads a {@link TradingMode}. */
-  public static final class ToTradingMode implements Converter<TradingMode> {
-    private static final long serialVersionUID = 1L;
-
-    @Override
-    public TradingMode convert(String text) {
-      return TradingMode.of(text);
     }
   }
 }

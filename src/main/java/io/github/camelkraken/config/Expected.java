@@ -1,12 +1,18 @@
 package io.github.camelkraken.config;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Reads the numbers of the configuration, saying what was expected where one does not fit. */
+/** Reads the values of the configuration, saying what was expected where one does not fit. */
 final class Expected {
+  private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
+  private static final Duration LONGEST = Duration.ofHours(720);
+
   private Expected() {}
 
   static int whole(String text, int from, int to, String what) {
@@ -19,6 +25,29 @@ final class Expected {
       // falls through to the one message that says what is expected
     }
     throw new IllegalArgumentException("expects " + what + " from " + from + " to " + to);
+  }
+
+  /**
+   * @param alternative what else is taken, at the end of a sentence
+   */
+  static Duration duration(String text, String alternative) {
+    Matcher matcher = DURATION.matcher(text.trim());
+    Duration duration = matcher.matches() ? duration(matcher) : Duration.ZERO;
+    if (duration.isZero() || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "expects a duration above zero, at most 720h, such as 500ms, 5s, 1m or 1h" + alternative);
+    }
+    return duration;
+  }
+
+  private static Duration duration(Matcher matcher) {
+    long amount = Long.parseLong(matcher.group(1));
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      default -> Duration.ofHours(amount);
+    };
   }
 
   /** A constant by the name that users write, which is its text. */

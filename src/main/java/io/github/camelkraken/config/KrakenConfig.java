@@ -3,7 +3,6 @@ package io.github.camelkraken.config;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithConverter;
 import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +46,7 @@ public interface KrakenConfig {
 
   /** How long one HTTP attempt may take. */
   @WithDefault("10s")
-  Period.Always restTimeout();
+  TimeSpan restTimeout();
 
   Backoff backoff();
 
@@ -70,13 +69,13 @@ public interface KrakenConfig {
 
   /** Life of a request that names no {@code expires-at}. */
   @WithDefault("60s")
-  Period.Always requestTtl();
+  TimeSpan requestTtl();
 
   /**
    * How long after the deadline Kraken's orders must stay empty before "not placed" is believed.
    */
   @WithDefault("75s")
-  Period.Always unknownWindow();
+  TimeSpan unknownWindow();
 
   /** Pairs of a feed that needs a call for each pair; absent means {@link #pairs()}. */
   interface PairsOf {
@@ -136,17 +135,16 @@ public interface KrakenConfig {
   /** Exponential redelivery. */
   interface Backoff {
     @WithDefault("1s")
-    Period.Always first();
+    TimeSpan first();
 
     @WithDefault("2")
     Factor factor();
 
     @WithDefault("60s")
-    Period.Always max();
+    TimeSpan max();
 
     /** Calls in all, the first included. */
     @WithDefault("8")
-    @WithName("attempts")
     Attempts attempts();
   }
 
@@ -165,11 +163,9 @@ public interface KrakenConfig {
   /** An account beside {@code default}; of that one, only keys for roles. */
   interface OfAccount extends OfKey {
     /** Absent means starter. */
-    @WithConverter(Converters.ToTier.class)
     Optional<Tier> tier();
 
     /** Absent means validate. */
-    @WithConverter(Converters.ToTradingMode.class)
     Optional<TradingMode> mode();
 
     Keys keys();

@@ -14,7 +14,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Body;
 import org.apache.camel.Message;
 
 /** The book of each pair; the newest wins. A crossed or unsorted book is nobody's book. */
@@ -49,7 +48,8 @@ public class BookFeed extends Feed {
    *
    * @throws Transient if it is not Kraken's, or crossed, or not sorted best first
    */
-  public List<Message> records(@Body Reply reply) throws Transient {
+  @Override
+  public List<Message> records(Reply reply) throws Transient {
     if (reply.result().size() != 1) {
       throw new Transient("expected the book of one pair");
     }

@@ -4,16 +4,16 @@ import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.config.Polls;
 import io.github.camelkraken.events.Troubles;
 import io.github.camelkraken.rest.PublicCall;
+import io.github.camelkraken.rest.Reply;
 import io.github.camelkraken.rest.Transient;
 import io.github.camelkraken.topics.CloudEvent;
 import io.github.camelkraken.topics.Publication;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.annotation.PostConstruct;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,10 +30,9 @@ import org.apache.camel.Variable;
  */
 public abstract class Feed {
   private final String name;
-  private final Set<String> again = ConcurrentHashMap.newKeySet();
   private final Set<String> oddOnes = ConcurrentHashMap.newKeySet();
-  private final Map<String, Instant> polled = new ConcurrentHashMap<>();
-  private final Map<String, Instant> succeeded = new ConcurrentHashMap<>();
+  private final Map<String, Runnable> whenPublished = new ConcurrentHashMap<>();
+  private Round round;
 
   @Inject KrakenConfig config;
   @Inject MarketPairs pairs;
@@ -47,6 +46,11 @@ public abstract class Feed {
    */
   protected Feed(String name) {
     this.name = name;
+  }
+
+  @PostConstruct
+  void begin() {
+    round = new Round(Polls.of(config).get(name), config, clock);
   }
 
   public final String name() {
@@ -66,35 +70,32 @@ public abstract class Feed {
 
   /** Whether a call of the round remains, because it was not made yet or asked to go on at once. */
   public final boolean hasRemaining() {
-    return targets().stream().anyMatch(this::isDue);
+    return targets().stream().anyMatch(round::isDue);
+  }
+
+  /** The calls that remain of the round, the longest unpolled first; they count as polled now. */
+  public final List<PublicCall> remaining() {
+    return round.take(calls());
   }
 
   /**
-   * The calls that remain of the round, the longest unpolled first. A pair that must catch up is in
-   * every one of a round's turns, but only once in each, so it does not starve the others.
+   * What an answer becomes: messages for an endpoint of Camel's that is the topic, or a {@link
+   * Publication}; an empty one where there is nothing new.
+   *
+   * @throws Transient if the answer is not Kraken's
    */
-  public final List<PublicCall> remaining() {
-    List<PublicCall> due =
-        new ArrayList<>(calls().stream().filter(call -> isDue(call.target())).toList());
-    due.sort(Comparator.comparing(call -> polled.getOrDefault(call.target(), Instant.MIN)));
-    due.forEach(
-        call -> {
-          again.remove(call.target());
-          polled.put(call.target(), clock.instant());
-        });
-    return due;
-  }
+  public abstract Object records(@Body Reply reply) throws Transient;
 
   /** The call was answered, and what came of it, if anything, is acknowledged by the broker. */
   public final void done(@Variable("call") PublicCall call, @Body Object published) {
-    published(call.target());
+    Optional.ofNullable(whenPublished.remove(call.target())).ifPresent(Runnable::run);
     troubles.ended(call.scope(name));
     if (!isNothing(published)) {
       troubles.ended(Troubles.KAFKA);
     }
     // With the broker away it is not known whether it would have taken what was not there.
     if (troubles.reason(Troubles.KAFKA).isEmpty()) {
-      succeeded.put(call.target(), clock.instant());
+      round.succeeded(call.target());
     }
   }
 
@@ -104,17 +105,23 @@ public abstract class Feed {
         : published instanceof List<?> records && records.isEmpty();
   }
 
-  /** The broker has acknowledged what the last answer for this target became. */
-  protected void published(String target) {}
+  /**
+   * Has this run as soon as the broker has acknowledged what the answer for this target became. It
+   * takes the place of what was to be run for an answer that was not published, so a feed that
+   * calls this calls it for each answer.
+   */
+  protected final void whenPublished(String target, Runnable step) {
+    whenPublished.put(target, step);
+  }
 
   /** When the broker last acknowledged what came of this target. */
   public final Optional<Instant> lastSuccess(String target) {
-    return Optional.ofNullable(succeeded.get(target));
+    return round.lastSuccess(target);
   }
 
   /** Asks for the target once more in this round. */
   protected final void again(String target) {
-    again.add(target);
+    round.again(target);
   }
 
   /**
@@ -166,23 +173,5 @@ public abstract class Feed {
         time,
         key,
         value);
-  }
-
-  /**
-   * The timer ticks once a period, or more often where that is long, so that a target which failed
-   * is asked for again soon. Half a tick tells one round from the next. Distances count in either
-   * direction, so that a clock that is set back stops no feed.
-   */
-  private boolean isDue(String target) {
-    Instant last = polled.get(target);
-    if (again.contains(target) || last == null) {
-      return true;
-    }
-    Duration since = Duration.between(last, clock.instant()).abs();
-    Duration period = period().orElseThrow();
-    Duration halfATick = Polls.tick(config, period).dividedBy(2);
-    boolean failed = lastSuccess(target).map(success -> success.isBefore(last)).orElse(true);
-    Duration wait = failed ? halfATick : period.minus(halfATick);
-    return since.compareTo(wait) >= 0;
   }
 }

@@ -2,6 +2,7 @@ package io.github.camelkraken.market;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelkraken.config.Interval;
+import io.github.camelkraken.market.CandlesPage.Progress;
 import io.github.camelkraken.rest.Json;
 import io.github.camelkraken.rest.PublicCall;
 import io.github.camelkraken.rest.Reply;
@@ -11,7 +12,6 @@ import io.github.camelkraken.topics.Publication;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Body;
 
 /**
  * Closed candles, once each, in order (semantics.md 4.2). The cursor is published with the candles
@@ -32,13 +31,8 @@ import org.apache.camel.Body;
 public class OhlcFeed extends CursorFeed {
   private static final String ENDPOINT = "OHLC";
 
-  /** A candle was seen to change in the first second after it closed. */
-  private static final Duration SETTLES = Duration.ofSeconds(5);
-
   /** Candles to ask for again without a starting point, before a hole is called unfillable. */
   private final Set<String> incomplete = ConcurrentHashMap.newKeySet();
-
-  private final Set<String> incompleteNext = ConcurrentHashMap.newKeySet();
 
   public OhlcFeed() {
     super("ohlc");
@@ -67,25 +61,39 @@ public class OhlcFeed extends CursorFeed {
    *
    * @throws Transient if a row is not Kraken's
    */
-  public Publication records(@Body Reply reply) throws Transient {
-    Series series = new Series(reply);
-    Publication publication = series.publication();
-    if (series.askAgain) {
-      incompleteNext.add(series.target);
-    } else {
-      incompleteNext.remove(series.target);
+  @Override
+  public Publication records(Reply reply) throws Transient {
+    String target = reply.call().target();
+    Interval interval = Interval.of(reply.call().parameters().get("interval"));
+    List<Candle> rows = Candle.of(Fields.rows(reply.result()));
+    Optional<byte[]> before = cursor(target);
+    Instant cursor = before.map(OhlcFeed::parse).orElse(null);
+    Progress progress =
+        new CandlesPage(
+                rows, reply.krakenTime(), interval.length(), cursor, incomplete.contains(target))
+            .progress();
+    whenPublished(target, () -> goOn(target, progress.again()));
+    if (progress.cursor() == null) {
+      return Publication.nothing();
     }
-    return publication;
+    List<CloudEvent> records =
+        progress.candles().stream().map(candle -> record(target, interval, candle)).toList();
+    return publication(target, records, progress.gaps(), before, json(progress.cursor()));
   }
 
-  @Override
-  protected void published(String target) {
-    if (incompleteNext.contains(target)) {
+  private void goOn(String target, boolean again) {
+    if (again) {
       incomplete.add(target);
       again(target);
     } else {
       incomplete.remove(target);
     }
+  }
+
+  private CloudEvent record(String target, Interval interval, Candle candle) {
+    String symbol = target.substring(0, target.lastIndexOf('/'));
+    String id = target + "/" + candle.begin();
+    return record(ENDPOINT, symbol, id, candle.begin(), candle.json(symbol, interval));
   }
 
   private PublicCall call(Pair pair, Interval interval) {
@@ -126,77 +134,5 @@ public class OhlcFeed extends CursorFeed {
           json.writeStringField("interval_begin", begin.toString());
           json.writeEndObject();
         });
-  }
-
-  /** What an answer adds to what is published. */
-  private final class Series {
-    private final String target;
-    private final String symbol;
-    private final Interval interval;
-    private final Optional<byte[]> before;
-    private final Optional<Instant> cursor;
-    private final List<Candle> fresh;
-    private final List<CloudEvent> records = new ArrayList<>();
-    private final List<Gap> gaps = new ArrayList<>();
-    private boolean askAgain;
-
-    Series(Reply reply) throws Transient {
-      target = reply.call().target();
-      symbol = target.substring(0, target.lastIndexOf('/'));
-      interval = Interval.of(reply.call().parameters().get("interval"));
-      before = cursor(target);
-      cursor = before.map(OhlcFeed::parse);
-      List<Candle> rows = Candle.of(Fields.rows(reply.result()));
-      Instant settled = reply.krakenTime().minus(SETTLES).minus(interval.length());
-      // The last row is the candle that runs, whatever its time says.
-      fresh =
-          rows.subList(0, Math.max(0, rows.size() - 1)).stream()
-              .filter(candle -> !candle.begin().isAfter(settled))
-              .filter(candle -> cursor.isEmpty() || candle.begin().isAfter(cursor.get()))
-              .toList();
-    }
-
-    Publication publication() {
-      if (fresh.isEmpty()) {
-        return Publication.nothing();
-      }
-      Instant last = cursor.orElse(fresh.get(0).begin().minus(interval.length()));
-      boolean askedForAll = incomplete.contains(target);
-      for (Candle candle : fresh) {
-        Instant expected = last.plus(interval.length());
-        if (candle.begin().isAfter(expected)) {
-          if (!askedForAll) {
-            announce(
-                Gap.Event.GAP_DETECTED,
-                expected,
-                candle.begin(),
-                "not in Kraken's answer, asking again");
-            askAgain = true;
-            break;
-          }
-          announce(
-              Gap.Event.GAP_UNFILLABLE,
-              expected,
-              candle.begin(),
-              "not among those that Kraken keeps, going on behind");
-        }
-        last = candle.begin();
-        records.add(record(candle));
-      }
-      if (askedForAll && gaps.isEmpty()) {
-        announce(Gap.Event.GAP_FILLED, fresh.get(0).begin(), last, "came with a later answer");
-      }
-      return OhlcFeed.this.publication(target, records, gaps, before, json(last));
-    }
-
-    private CloudEvent record(Candle candle) {
-      String id = target + "/" + candle.begin();
-      return OhlcFeed.this.record(
-          ENDPOINT, symbol, id, candle.begin(), candle.json(symbol, interval));
-    }
-
-    private void announce(Gap.Event event, Instant from, Instant to, String detail) {
-      gaps.add(new Gap(event, "candles from " + from + " to before " + to, detail));
-    }
   }
 }

@@ -6,7 +6,6 @@ import io.github.camelkraken.rest.Transient;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.List;
-import org.apache.camel.Body;
 import org.apache.camel.Message;
 
 /** The pairs and their rules; what the other feeds know of names comes from here too. */
@@ -22,10 +21,11 @@ public class PairsFeed extends ReferenceFeed {
    *
    * @throws Transient if it has none that can be read
    */
-  public List<Message> records(@Body Reply reply) throws Transient {
+  @Override
+  public List<Message> records(Reply reply) throws Transient {
     pairs.take(reply);
     pairs.announceUnknown();
-    return entries(reply);
+    return super.records(reply);
   }
 
   @Override

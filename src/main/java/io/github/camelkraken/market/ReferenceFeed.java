@@ -38,7 +38,13 @@ abstract class ReferenceFeed extends Feed {
   /** The name that users know an entry of the answer by. */
   abstract String displayName(String id, JsonNode info) throws Transient;
 
-  List<Message> entries(Reply reply) throws Transient {
+  /**
+   * One record for each entry of the answer.
+   *
+   * @throws Transient if it has none that can be read
+   */
+  @Override
+  public List<Message> records(Reply reply) throws Transient {
     List<CloudEvent> records = new ArrayList<>(reply.result().size());
     for (Map.Entry<String, JsonNode> entry : reply.result().properties()) {
       each(

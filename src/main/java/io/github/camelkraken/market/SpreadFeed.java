@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Body;
 import org.apache.camel.Message;
 
 /**
@@ -31,7 +30,6 @@ public class SpreadFeed extends Feed {
   private record Change(Instant time, int place, String bid, String ask) {}
 
   private final Map<String, List<Change>> published = new ConcurrentHashMap<>();
-  private final Map<String, List<Change>> publishedNext = new ConcurrentHashMap<>();
 
   public SpreadFeed() {
     super("spread");
@@ -52,22 +50,19 @@ public class SpreadFeed extends Feed {
    *
    * @throws Transient if a row is not Kraken's
    */
-  public List<Message> records(@Body Reply reply) throws Transient {
+  @Override
+  public List<Message> records(Reply reply) throws Transient {
     String symbol = reply.call().target();
     List<Change> before = published.getOrDefault(symbol, List.of());
     List<Change> changes = changes(Fields.rows(reply.result()));
-    publishedNext.put(symbol, changes.isEmpty() ? before : changes);
+    List<Change> newest = changes.isEmpty() ? before : changes;
+    whenPublished(symbol, () -> published.put(symbol, newest));
     return messages(
         changes.stream()
             .filter(change -> !before.contains(change))
             .filter(change -> before.isEmpty() || !change.time.isBefore(lastOf(before).time))
             .map(change -> spread(symbol, change))
             .toList());
-  }
-
-  @Override
-  protected void published(String symbol) {
-    published.put(symbol, publishedNext.remove(symbol));
   }
 
   private PublicCall call(Pair pair) {

@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import org.apache.camel.Body;
 import org.apache.camel.Message;
 
 /** The state of the exchange, and how far this machine's clock is ahead of Kraken's. */
@@ -52,7 +51,8 @@ public class StatusFeed extends Feed {
    *
    * @throws Transient if the answer is not Kraken's
    */
-  public List<Message> records(@Body Reply reply) throws Transient {
+  @Override
+  public List<Message> records(Reply reply) throws Transient {
     if (reply.call().endpoint().equals(TIME)) {
       Instant kraken = Fields.seconds(reply.result(), "unixtime");
       skew = Duration.between(kraken.plus(HALF_A_SECOND), reply.receivedAt());

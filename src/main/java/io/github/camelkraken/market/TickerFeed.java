@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.camel.Body;
 import org.apache.camel.Message;
 
 /** All pairs in one call; the newest wins (semantics.md 5). */
@@ -52,7 +51,8 @@ public class TickerFeed extends Feed {
    *
    * @throws Transient if it has none that can be read
    */
-  public List<Message> records(@Body Reply reply) throws Transient {
+  @Override
+  public List<Message> records(Reply reply) throws Transient {
     Set<Pair> wanted = pairs.isAll() ? null : Set.copyOf(pairs.selected());
     List<CloudEvent> records = new ArrayList<>(reply.result().size());
     for (Map.Entry<String, JsonNode> entry : reply.result().properties()) {

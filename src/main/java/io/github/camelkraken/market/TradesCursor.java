@@ -5,6 +5,7 @@ import io.github.camelkraken.rest.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * How far the trades of a pair are published.
@@ -59,6 +60,6 @@ record TradesCursor(long last, long tradeId) {
   }
 
   static long nanos(Instant time) {
-    return Math.addExact(Math.multiplyExact(time.getEpochSecond(), 1_000_000_000L), time.getNano());
+    return ChronoUnit.NANOS.between(Instant.EPOCH, time);
   }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.camel.Body;
 
 /** Every trade, once, in order. The cursor is published with the trades that advance it. */
 @Singleton
@@ -21,9 +20,6 @@ public class TradesFeed extends CursorFeed {
   private static final String ENDPOINT = "Trades";
 
   private final Map<String, Hole> holes = new ConcurrentHashMap<>();
-
-  /** How far each pair is once the broker has what its last answer became. */
-  private final Map<String, Progress> unpublished = new ConcurrentHashMap<>();
 
   public TradesFeed() {
     super("trades");
@@ -44,13 +40,14 @@ public class TradesFeed extends CursorFeed {
    *
    * @throws Transient if a row is not Kraken's
    */
-  public Publication records(@Body Reply reply) throws Transient {
+  @Override
+  public Publication records(Reply reply) throws Transient {
     String symbol = reply.call().target();
     List<Trade> rows = Trade.of(Fields.rows(reply.result()));
     Optional<byte[]> before = cursor(symbol);
     TradesCursor cursor = before.map(TradesCursor::parse).orElse(null);
     Progress progress = new TradesPage(rows, last(reply), cursor, holes.get(symbol)).progress();
-    unpublished.put(symbol, progress);
+    whenPublished(symbol, () -> goOn(symbol, progress));
     if (progress.cursor() == null) {
       return Publication.nothing();
     }
@@ -59,9 +56,7 @@ public class TradesFeed extends CursorFeed {
     return publication(symbol, records, progress.gaps(), before, progress.cursor().json());
   }
 
-  @Override
-  protected void published(String symbol) {
-    Progress progress = unpublished.remove(symbol);
+  private void goOn(String symbol, Progress progress) {
     if (progress.hole() == null) {
       holes.remove(symbol);
     } else {
@@ -92,7 +87,10 @@ public class TradesFeed extends CursorFeed {
 
   /** Zero if it is missing or not a time: then the last row's own time takes its place. */
   private static long last(Reply reply) {
-    String last = reply.result().path("last").asText();
-    return last.matches("\\d{1,18}|[1-8]\\d{18}") ? Long.parseLong(last) : 0;
+    try {
+      return Math.max(0, Long.parseLong(reply.result().path("last").asText()));
+    } catch (NumberFormatException notNanoseconds) {
+      return 0;
+    }
   }
 }

@@ -48,7 +48,7 @@ public class KrakenConfigTest {
   /** A configuration of these properties, and of the defaults beside them. */
   public static KrakenConfig config(Map<String, String> properties) {
     return new SmallRyeConfigBuilder()
-        .addDiscoveredConverters()
+        .addDiscoveredCustomizers()
         .withMapping(KrakenConfig.class)
         .withSources(new PropertiesConfigSource(properties, "test", 100))
         .build()

@@ -24,7 +24,12 @@ class RefusalTest {
     "kraken.backoff.factor,     11",
     "kraken.url,                api.kraken.com",
     "kraken.topic-prefix,       a b",
-    "kraken.topics.replication, 0"
+    "kraken.topics.replication, 0",
+    "kraken.tier,               gold",
+    "kraken.trading.mode,       paper",
+    "kraken.funding.enabled,    maybe",
+    "kraken.accounts.two.tier,  gold",
+    "kraken.accounts.two.mode,  paper"
   })
   void aWrongValueIsToldInOneLineThatNamesThePropertyAndWhatItExpects(
       String property, String value) {
@@ -96,7 +101,7 @@ class RefusalTest {
   private static KrakenConfig config(Map<String, String> properties) {
     return new SmallRyeConfigBuilder()
         .withMapping(KrakenConfig.class)
-        .addDiscoveredConverters()
+        .addDiscoveredCustomizers()
         .withSources(new PropertiesConfigSource(properties, "test", 100))
         .build()
         .getConfigMapping(KrakenConfig.class);

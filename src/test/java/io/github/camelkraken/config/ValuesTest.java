@@ -29,7 +29,7 @@ class ValuesTest {
   void aPeriodIsADuration(String text, Duration expected) {
     assertThat(Period.of(text).every()).contains(expected);
     assertThat(Period.of(text).isOn()).isTrue();
-    assertThat(Period.Always.of(text).value()).isEqualTo(expected);
+    assertThat(TimeSpan.of(text).value()).isEqualTo(expected);
   }
 
   @ParameterizedTest
@@ -62,13 +62,13 @@ class ValuesTest {
       })
   void anotherPeriodIsRefused(String text) {
     assertRefused(Period::of, text, "duration above zero", "off");
-    assertRefused(Period.Always::of, text, "duration above zero");
+    assertRefused(TimeSpan::of, text, "duration above zero");
   }
 
   @Test
   void whatMayNotBeSwitchedOffIsNot() {
-    assertRefused(Period.Always::of, "off", "duration above zero");
-    assertThatThrownBy(() -> Period.Always.of("off")).hasMessageNotContaining("off");
+    assertRefused(TimeSpan::of, "off", "duration above zero");
+    assertThatThrownBy(() -> TimeSpan.of("off")).hasMessageNotContaining("off");
   }
 
   @ParameterizedTest

@@ -51,7 +51,7 @@ record Settings(Map<String, String> environment, Map<String, String> properties)
    */
   KrakenConfig kraken() {
     return new SmallRyeConfigBuilder()
-        .addDiscoveredConverters()
+        .addDiscoveredCustomizers()
         .withMapping(KrakenConfig.class)
         .withSources(new EnvConfigSource(environment, ENVIRONMENT))
         .withSources(new PropertiesConfigSource(properties, "files", FILES))
