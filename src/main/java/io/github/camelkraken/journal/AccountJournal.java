@@ -10,7 +10,6 @@ import io.github.camelkraken.rest.Role;
 import io.github.camelkraken.rest.Transient;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,67 +18,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 
 /**
- * What is known of one account's requests that change something. The topic is the truth; this is
- * what was read of it and what was written since, never more: every change is acknowledged by the
- * broker first. Only the account's owner can write, and it has read all that was written before, so
- * what is not here does not exist.
+ * Decides about one account's requests that change something, one after the other, by what the
+ * topic says of them. Only the account's owner can write, and it has read all that was written
+ * before, so what is not remembered does not exist.
  */
 final class AccountJournal {
-  /** The contract's word: a name is one order for so long. */
-  static final long REMEMBERED_SECONDS = 24 * 60 * 60;
-
   /**
    * More names are refused rather than forgotten, but for cancels; README states what they take of
    * memory.
    */
   static final int MOST = 1_000_000;
 
-  private static final int SWEPT_AT_ONCE = 500;
-
-  /** Writes values under keys, null for none, and tells where each stands. */
-  interface Writer {
-    List<RecordMetadata> write(Map<String, Entry> entries);
-  }
-
-  /** Reads what stands at a place of the topic. */
-  interface Reader {
-    Entry at(long offset);
-  }
-
-  /** An outcome or a cancel; only where it stands is kept. */
-  private record Place(long offset, long second) {}
-
   /** A request that is being dealt with in this process and may not have left yet. */
   private record Work(Request request, PrivateCall call) {}
 
   private final String account;
   private final int most;
-  private final Writer writer;
-  private final Reader reader;
-
-  /** The oldest first. */
-  private final Map<String, Place> known = new LinkedHashMap<>();
-
-  private final Map<String, Entry.Sent> sent = new LinkedHashMap<>();
-  private final Map<String, Waiting> waiting = new LinkedHashMap<>();
+  private final Remembered remembered;
   private final Map<String, Work> work = new LinkedHashMap<>();
   private final Set<String> released = new HashSet<>();
 
   /** Who waits and was told that the outcome is not known. */
   private final Set<String> told = new HashSet<>();
 
-  AccountJournal(String account, Writer writer, Reader reader) {
+  AccountJournal(String account, Remembered.Writer writer, Remembered.Reader reader) {
     this(account, MOST, writer, reader);
   }
 
-  AccountJournal(String account, int most, Writer writer, Reader reader) {
+  AccountJournal(String account, int most, Remembered.Writer writer, Remembered.Reader reader) {
     this.account = account;
     this.most = most;
-    this.writer = writer;
-    this.reader = reader;
+    this.remembered = new Remembered(writer, reader);
   }
 
   /**
@@ -88,9 +59,7 @@ final class AccountJournal {
    * @return what it says; empty if it erases its key
    */
   synchronized Optional<Entry> learn(ConsumerRecord<String, byte[]> record) {
-    Entry entry = record.value() == null ? null : Entry.of(record.value());
-    note(record.key(), entry, record.offset(), record.timestamp());
-    return Optional.ofNullable(entry);
+    return remembered.learn(record);
   }
 
   /** Nothing is being dealt with here any more: another process acts for the account. */
@@ -164,14 +133,14 @@ final class AccountJournal {
     }
     List<String> unsent =
         ids.stream()
-            .filter(id -> !isDecided(List.of(Keys.order(account, id))))
+            .filter(id -> !remembered.isDecided(List.of(Keys.order(account, id))))
             .filter(id -> !isSent(Keys.order(account, id)))
             .toList();
     for (String id : unsent) {
       String key = Keys.stopped(account, id);
       marks.put(key, mark(key, request.recordTime()));
     }
-    write(marks);
+    remembered.write(marks);
     Set<String> stopped = new HashSet<>();
     for (Work other : work.values()) {
       List<String> placed = OrderNames.placed(other.call());
@@ -179,8 +148,8 @@ final class AccountJournal {
           placed.stream().anyMatch(ids::contains) || all && OrderNames.isPlacing(other.call());
       boolean older = !other.request().recordTime().isAfter(request.recordTime());
       // A repeat of what is decided gets that outcome; it is not what the cancel has to stop.
-      boolean decided = isDecided(Keys.of(other.request(), other.call()));
-      if (meant && older && !decided && !sent.containsKey(other.request().place())) {
+      boolean decided = remembered.isDecided(Keys.of(other.request(), other.call()));
+      if (meant && older && !decided && remembered.attempt(other.request()).isEmpty()) {
         other.call().stop();
         stopped.addAll(placed);
       }
@@ -201,12 +170,13 @@ final class AccountJournal {
    */
   synchronized void send(Request request, PrivateCall call) throws Overtaken, Canceled, Rejection {
     List<String> keys = Keys.of(request, call);
-    boolean isAnswered = isDecided(keys) || isDecided(List.of(Keys.answered(request)));
+    boolean isAnswered =
+        remembered.isDecided(keys) || remembered.isDecided(List.of(Keys.answered(request)));
     if (isAnswered || otherAttempt(request, call).isPresent() || isHeldUp(request, call)) {
       throw new Overtaken("another request has named the same meanwhile");
     }
     checkStopped(request, call);
-    if (known.size() >= most && call.row().role() != Role.CANCEL) {
+    if (remembered.names() >= most && call.row().role() != Role.CANCEL) {
       throw new Rejection(
           "JOURNAL_FULL",
           "%d names of the last 24 h are remembered, and no more can be".formatted(most));
@@ -214,15 +184,15 @@ final class AccountJournal {
     Entry.Sent entry = new Entry.Sent(keys, Keys.body(request), request, call.asItLeaves());
     Map<String, Entry> entries = new LinkedHashMap<>();
     keys.forEach(key -> entries.put(key, entry));
-    write(entries);
+    remembered.write(entries);
   }
 
   /** The attempt surely took no effect: the request is as if it had never been sent. */
   synchronized void release(Request request, PrivateCall call) {
-    Entry.Sent entry = sent.get(request.place());
-    if (entry != null && isOwn(entry, call)) {
-      write(erased(entry.keys()));
-    }
+    remembered
+        .attempt(request)
+        .filter(attempt -> isOwn(attempt, call))
+        .ifPresent(own -> remembered.erase(own.keys()));
   }
 
   /**
@@ -251,12 +221,14 @@ final class AccountJournal {
     List<String> keys = Keys.of(request, result.call());
     String body = Keys.body(request);
     Optional<Entry.Done> told =
-        result.status() == Status.ACCEPTED ? Optional.empty() : done(Keys.answered(request));
+        result.status() == Status.ACCEPTED
+            ? Optional.empty()
+            : remembered.done(Keys.answered(request));
     if (told.isPresent()) {
       return again(request, told.get());
     }
     Optional<Entry.Done> first =
-        keys.stream().map(this::done).flatMap(Optional::stream).findFirst();
+        keys.stream().map(remembered::done).flatMap(Optional::stream).findFirst();
     if (first.filter(one -> one.body().equals(body)).isPresent()) {
       return again(request, first.get());
     }
@@ -264,18 +236,17 @@ final class AccountJournal {
     spent &= first.isEmpty() && !isTakenByAnother(request, keys);
     Entry.Done done = new Entry.Done(body, result.status().name(), result.value());
     Map<String, Entry> entries = new LinkedHashMap<>();
-    Entry.Sent attempt = sent.get(request.place());
-    if (attempt != null) {
-      entries.putAll(erased(attempt.keys()));
-    }
+    remembered
+        .attempt(request)
+        .ifPresent(attempt -> attempt.keys().forEach(key -> entries.put(key, null)));
     (spent ? keys : List.of(Keys.answered(request))).forEach(key -> entries.put(key, done));
     boolean isReminded = work.containsKey(request.place());
-    if (!isReminded && !waiting.containsKey(request.place())) {
+    if (!isReminded && !remembered.isWaiting(request)) {
       // What was looked up has its record committed; only this reminds of the result until it is
       // published, should this process end before.
       entries.put(Keys.waiting(request), waits(request, result.call()));
     }
-    write(entries);
+    remembered.write(entries);
     work.remove(request.place());
     if (!isReminded) {
       released.add(request.place());
@@ -285,10 +256,7 @@ final class AccountJournal {
 
   /** What was told before stands; an attempt that came to nothing must not hold up others. */
   private Result again(Request request, Entry.Done before) {
-    Entry.Sent attempt = sent.get(request.place());
-    if (attempt != null) {
-      write(erased(attempt.keys()));
-    }
+    remembered.attempt(request).ifPresent(attempt -> remembered.erase(attempt.keys()));
     work.remove(request.place());
     return repeat(request, before);
   }
@@ -297,8 +265,8 @@ final class AccountJournal {
   synchronized void answered(Request request) {
     released.remove(request.place());
     told.remove(request.place());
-    if (waiting.containsKey(request.place())) {
-      write(erased(List.of(Keys.waiting(request))));
+    if (remembered.isWaiting(request)) {
+      remembered.erase(List.of(Keys.waiting(request)));
     }
   }
 
@@ -307,7 +275,8 @@ final class AccountJournal {
    * not known; each is handed out once.
    */
   synchronized List<Request> released(Instant now) {
-    return waiting.values().stream()
+    return remembered
+        .waiting()
         .filter(
             one ->
                 one.isOver(now)
@@ -337,24 +306,16 @@ final class AccountJournal {
    * hand of this process, into which the request was given while it was elected again.
    */
   private Optional<Entry.Sent> otherAttempt(Request request, PrivateCall call) {
-    return Optional.ofNullable(sent.get(request.place())).filter(before -> !isOwn(before, call));
+    return remembered.attempt(request).filter(before -> !isOwn(before, call));
   }
 
   /** Forgets names that are old enough, some at once. A name without an outcome stays. */
   synchronized void sweep(Instant now) {
-    List<String> old = new ArrayList<>();
-    for (Map.Entry<String, Place> entry : known.entrySet()) {
-      if (entry.getValue().second() >= now.getEpochSecond() - REMEMBERED_SECONDS
-          || old.size() == SWEPT_AT_ONCE) {
-        break;
-      }
-      old.add(entry.getKey());
-    }
-    write(erased(old));
+    remembered.sweep(now);
   }
 
   synchronized int size() {
-    return known.size() + sent.size() + waiting.size();
+    return remembered.size();
   }
 
   /** What may have taken effect is repeated until Kraken answers, however old it is. */
@@ -370,8 +331,8 @@ final class AccountJournal {
 
   private void wait(Request request, PrivateCall call) {
     released.remove(request.place());
-    if (!waiting.containsKey(request.place())) {
-      write(Map.of(Keys.waiting(request), waits(request, call)));
+    if (!remembered.isWaiting(request)) {
+      remembered.write(Map.of(Keys.waiting(request), waits(request, call)));
     }
   }
 
@@ -394,7 +355,7 @@ final class AccountJournal {
 
   /** Its own attempt does not hold a request up: a cancel is made again. */
   private boolean isHeldUp(Request request, List<String> names) {
-    return ofOthers(request).anyMatch(other -> holdsUp(other, names));
+    return remembered.attemptsOfOthers(request).anyMatch(other -> holdsUp(other, names));
   }
 
   private static boolean holdsUp(Entry.Sent other, List<String> names) {
@@ -409,13 +370,13 @@ final class AccountJournal {
   }
 
   private Optional<Result> outcome(Request request, PrivateCall call) throws Rejection {
-    Optional<Entry.Done> answered = done(Keys.answered(request));
+    Optional<Entry.Done> answered = remembered.done(Keys.answered(request));
     if (answered.isPresent()) {
       return Optional.of(repeat(request, answered.get()));
     }
     Entry.Done first = null;
     for (String key : Keys.of(request, call)) {
-      Optional<Entry.Done> done = done(key);
+      Optional<Entry.Done> done = remembered.done(key);
       if (done.isPresent() && !done.get().body().equals(Keys.body(request))) {
         throw new Rejection(
             "ID_REUSED",
@@ -428,33 +389,20 @@ final class AccountJournal {
   }
 
   private boolean isUndecided(Request request) {
-    Entry.Sent attempt = sent.get(request.place());
-    return attempt != null && !attempt.call().mayBeRepeated();
+    return remembered.attempt(request).filter(one -> !one.call().mayBeRepeated()).isPresent();
   }
 
   private boolean isTakenByAnother(Request request, List<String> keys) {
-    return ofOthers(request).anyMatch(one -> one.isUnder(keys));
+    return remembered.attemptsOfOthers(request).anyMatch(one -> one.isUnder(keys));
   }
 
   private boolean isSent(String key) {
-    return sent.values().stream().anyMatch(one -> one.isUnder(List.of(key)));
-  }
-
-  private Stream<Entry.Sent> ofOthers(Request request) {
-    return sent.values().stream().filter(one -> !one.request().place().equals(request.place()));
+    return remembered.attempts().anyMatch(one -> one.isUnder(List.of(key)));
   }
 
   /** The attempts that nobody in this process is at any more. */
   private Stream<Entry.Sent> inNoHands() {
-    return sent.values().stream().filter(one -> !work.containsKey(one.request().place()));
-  }
-
-  private Optional<Entry.Done> done(String key) {
-    return at(key).map(Entry.Done.class::cast);
-  }
-
-  private boolean isDecided(Collection<String> keys) {
-    return keys.stream().anyMatch(known::containsKey);
+    return remembered.attempts().filter(one -> !work.containsKey(one.request().place()));
   }
 
   /** The first outcome, as that of a request that asked for the same. */
@@ -499,43 +447,6 @@ final class AccountJournal {
   }
 
   private Optional<Instant> stopped(String key) {
-    return at(key).map(Entry.Stopped.class::cast).map(Entry.Stopped::cancel);
-  }
-
-  private Optional<Entry> at(String key) {
-    return Optional.ofNullable(known.get(key)).map(place -> reader.at(place.offset()));
-  }
-
-  private static Map<String, Entry> erased(List<String> keys) {
-    Map<String, Entry> entries = new LinkedHashMap<>();
-    keys.forEach(key -> entries.put(key, null));
-    return entries;
-  }
-
-  private void write(Map<String, Entry> entries) {
-    if (entries.isEmpty()) {
-      return;
-    }
-    List<RecordMetadata> places = writer.write(entries);
-    int index = 0;
-    for (Map.Entry<String, Entry> entry : entries.entrySet()) {
-      RecordMetadata place = places.get(index++);
-      note(entry.getKey(), entry.getValue(), place.offset(), place.timestamp());
-    }
-  }
-
-  /** The one place where what is known changes. */
-  private void note(String key, Entry entry, long offset, long millis) {
-    known.remove(key);
-    sent.values().removeIf(one -> one.keys().contains(key) && one != entry);
-    if (entry instanceof Entry.Sent attempt) {
-      sent.put(attempt.request().place(), attempt);
-    } else if (entry instanceof Entry.Waits waits) {
-      waiting.put(waits.waiting().request().place(), waits.waiting());
-    } else if (entry != null) {
-      known.put(key, new Place(offset, millis / 1000));
-    } else {
-      waiting.values().removeIf(one -> Keys.waiting(one.request()).equals(key));
-    }
+    return remembered.stopped(key).map(Entry.Stopped::cancel);
   }
 }
