@@ -37,6 +37,7 @@ final class AccountJournal {
   private final String account;
   private final int most;
   private final Remembered remembered;
+  private final CancelMarks marks;
   private final Map<String, Work> work = new LinkedHashMap<>();
   private final Set<String> released = new HashSet<>();
 
@@ -51,6 +52,7 @@ final class AccountJournal {
     this.account = account;
     this.most = most;
     this.remembered = new Remembered(writer, reader);
+    this.marks = new CancelMarks(account, remembered);
   }
 
   /**
@@ -95,7 +97,7 @@ final class AccountJournal {
       wait(request, call);
       return new Recalled.Later(Optional.empty());
     }
-    checkStopped(request, call);
+    marks.check(request, call);
     work.put(request.place(), new Work(request, call));
     return new Recalled.Call(call);
   }
@@ -125,33 +127,12 @@ final class AccountJournal {
    */
   synchronized boolean stop(Request request, PrivateCall cancel) {
     List<String> ids = OrderNames.canceled(cancel);
-    boolean all = cancel.endpoint().equals("CancelAll");
-    Map<String, Entry> marks = new LinkedHashMap<>();
-    if (all) {
-      String key = Keys.everyOrder(account);
-      marks.put(key, mark(key, request.recordTime()));
-    }
-    List<String> unsent =
-        ids.stream()
-            .filter(id -> !remembered.isDecided(List.of(Keys.order(account, id))))
-            .filter(id -> !isSent(Keys.order(account, id)))
-            .toList();
-    for (String id : unsent) {
-      String key = Keys.stopped(account, id);
-      marks.put(key, mark(key, request.recordTime()));
-    }
-    remembered.write(marks);
+    List<String> unsent = marks.leave(request, cancel);
     Set<String> stopped = new HashSet<>();
     for (Work other : work.values()) {
-      List<String> placed = OrderNames.placed(other.call());
-      boolean meant =
-          placed.stream().anyMatch(ids::contains) || all && OrderNames.isPlacing(other.call());
-      boolean older = !other.request().recordTime().isAfter(request.recordTime());
-      // A repeat of what is decided gets that outcome; it is not what the cancel has to stop.
-      boolean decided = remembered.isDecided(Keys.of(other.request(), other.call()));
-      if (meant && older && !decided && remembered.attempt(other.request()).isEmpty()) {
+      if (isToBeStopped(other, request, cancel)) {
         other.call().stop();
-        stopped.addAll(placed);
+        stopped.addAll(OrderNames.placed(other.call()));
       }
     }
     return !ids.isEmpty()
@@ -175,7 +156,7 @@ final class AccountJournal {
     if (isAnswered || otherAttempt(request, call).isPresent() || isHeldUp(request, call)) {
       throw new Overtaken("another request has named the same meanwhile");
     }
-    checkStopped(request, call);
+    marks.check(request, call);
     if (remembered.names() >= most && call.row().role() != Role.CANCEL) {
       throw new Rejection(
           "JOURNAL_FULL",
@@ -348,6 +329,16 @@ final class AccountJournal {
     return names;
   }
 
+  private boolean isToBeStopped(Work one, Request request, PrivateCall cancel) {
+    boolean named =
+        OrderNames.placed(one.call()).stream().anyMatch(OrderNames.canceled(cancel)::contains)
+            || OrderNames.cancelsAll(cancel) && OrderNames.isPlacing(one.call());
+    boolean older = !one.request().recordTime().isAfter(request.recordTime());
+    // A repeat of what is decided gets that outcome; it is not what the cancel has to stop.
+    boolean decided = remembered.isDecided(Keys.of(one.request(), one.call()));
+    return named && older && !decided && remembered.attempt(one.request()).isEmpty();
+  }
+
   /** Whether an order that the call names, or the same call, has an attempt without an outcome. */
   private boolean isHeldUp(Request request, PrivateCall call) {
     return isHeldUp(request, names(request, call));
@@ -396,10 +387,6 @@ final class AccountJournal {
     return remembered.attemptsOfOthers(request).anyMatch(one -> one.isUnder(keys));
   }
 
-  private boolean isSent(String key) {
-    return remembered.attempts().anyMatch(one -> one.isUnder(List.of(key)));
-  }
-
   /** The attempts that nobody in this process is at any more. */
   private Stream<Entry.Sent> inNoHands() {
     return remembered.attempts().filter(one -> !work.containsKey(one.request().place()));
@@ -424,29 +411,5 @@ final class AccountJournal {
     value.putNull("reason");
     value.put("detail", "another process has made an attempt, which is being looked up");
     return new Result(result.request(), result.call(), Status.UNKNOWN, value);
-  }
-
-  private void checkStopped(Request request, PrivateCall call) throws Canceled {
-    if (!OrderNames.isPlacing(call) || call.isOpen()) {
-      return;
-    }
-    List<String> marks = new ArrayList<>();
-    OrderNames.placed(call).forEach(id -> marks.add(Keys.stopped(account, id)));
-    marks.add(Keys.everyOrder(account));
-    for (String mark : marks) {
-      Optional<Instant> cancel = stopped(mark);
-      if (cancel.isPresent() && !request.recordTime().isAfter(cancel.get())) {
-        throw new Canceled("stopped before it was sent, by a cancel of " + cancel.get());
-      }
-    }
-  }
-
-  /** The newest cancel counts, in whatever order they come. */
-  private Entry mark(String key, Instant cancel) {
-    return new Entry.Stopped(stopped(key).filter(cancel::isBefore).orElse(cancel));
-  }
-
-  private Optional<Instant> stopped(String key) {
-    return remembered.stopped(key).map(Entry.Stopped::cancel);
   }
 }
