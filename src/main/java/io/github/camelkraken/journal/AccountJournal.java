@@ -9,7 +9,6 @@ import io.github.camelkraken.rest.PrivateCall;
 import io.github.camelkraken.rest.Role;
 import io.github.camelkraken.rest.Transient;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,15 +85,15 @@ final class AccountJournal {
     if (first.isPresent()) {
       return new Recalled.Outcome(first.get());
     }
-    boolean isOver = call.expiresAt().filter(end -> !now.isBefore(end)).isPresent();
+    Waiting waiting = Waiting.of(request, call);
     Optional<Entry.Sent> left = leftBehind(request, call);
     if (left.isPresent()) {
-      wait(request, call);
+      letWait(waiting);
       return new Recalled.Later(left);
     }
     otherAttempt(request, call).ifPresent(before -> goOn(before.call(), call));
-    if (!isOver && isHeldUp(request, call)) {
-      wait(request, call);
+    if (!waiting.isOver(now) && isHeldUp(waiting)) {
+      letWait(waiting);
       return new Recalled.Later(Optional.empty());
     }
     marks.check(request, call);
@@ -153,7 +152,9 @@ final class AccountJournal {
     List<String> keys = Keys.of(request, call);
     boolean isAnswered =
         remembered.isDecided(keys) || remembered.isDecided(List.of(Keys.answered(request)));
-    if (isAnswered || otherAttempt(request, call).isPresent() || isHeldUp(request, call)) {
+    if (isAnswered
+        || otherAttempt(request, call).isPresent()
+        || isHeldUp(Waiting.of(request, call))) {
       throw new Overtaken("another request has named the same meanwhile");
     }
     marks.check(request, call);
@@ -172,7 +173,7 @@ final class AccountJournal {
   synchronized void release(Request request, PrivateCall call) {
     remembered
         .attempt(request)
-        .filter(attempt -> isOwn(attempt, call))
+        .filter(attempt -> attempt.isOf(call))
         .ifPresent(own -> remembered.erase(own.keys()));
   }
 
@@ -189,7 +190,7 @@ final class AccountJournal {
       return result;
     }
     if (leftBehind(request, result.call()).isPresent()) {
-      wait(request, result.call());
+      letWait(Waiting.of(request, result.call()));
       work.remove(request.place());
       return undecided(result);
     }
@@ -225,7 +226,7 @@ final class AccountJournal {
     if (!isReminded && !remembered.isWaiting(request)) {
       // What was looked up has its record committed; only this reminds of the result until it is
       // published, should this process end before.
-      entries.put(Keys.waiting(request), waits(request, result.call()));
+      entries.put(Keys.waiting(request), new Entry.Waits(Waiting.of(request, result.call())));
     }
     remembered.write(entries);
     work.remove(request.place());
@@ -261,7 +262,7 @@ final class AccountJournal {
         .filter(
             one ->
                 one.isOver(now)
-                    || !isHeldUp(one.request(), one.names())
+                    || !isHeldUp(one)
                     || isUnprovable(one.names()) && told.add(one.request().place()))
         .map(Waiting::request)
         .filter(request -> !isUndecided(request))
@@ -287,7 +288,7 @@ final class AccountJournal {
    * hand of this process, into which the request was given while it was elected again.
    */
   private Optional<Entry.Sent> otherAttempt(Request request, PrivateCall call) {
-    return remembered.attempt(request).filter(before -> !isOwn(before, call));
+    return remembered.attempt(request).filter(before -> !before.isOf(call));
   }
 
   /** Forgets names that are old enough, some at once. A name without an outcome stays. */
@@ -310,23 +311,11 @@ final class AccountJournal {
     call.failed(new Transient("the process that made it has ended"));
   }
 
-  private void wait(Request request, PrivateCall call) {
-    released.remove(request.place());
-    if (!remembered.isWaiting(request)) {
-      remembered.write(Map.of(Keys.waiting(request), waits(request, call)));
+  private void letWait(Waiting one) {
+    released.remove(one.request().place());
+    if (!remembered.isWaiting(one.request())) {
+      remembered.write(Map.of(Keys.waiting(one.request()), new Entry.Waits(one)));
     }
-  }
-
-  private static Entry waits(Request request, PrivateCall call) {
-    return new Entry.Waits(
-        new Waiting(request, names(request, call), call.expiresAt().orElse(null)));
-  }
-
-  /** By what a call speaks of orders, and by what itself is known. */
-  private static List<String> names(Request request, PrivateCall call) {
-    List<String> names = new ArrayList<>(OrderNames.of(call));
-    names.addAll(Keys.of(request, call));
-    return names;
   }
 
   private boolean isToBeStopped(Work one, Request request, PrivateCall cancel) {
@@ -339,25 +328,9 @@ final class AccountJournal {
     return named && older && !decided && remembered.attempt(one.request()).isEmpty();
   }
 
-  /** Whether an order that the call names, or the same call, has an attempt without an outcome. */
-  private boolean isHeldUp(Request request, PrivateCall call) {
-    return isHeldUp(request, names(request, call));
-  }
-
   /** Its own attempt does not hold a request up: a cancel is made again. */
-  private boolean isHeldUp(Request request, List<String> names) {
-    return remembered.attemptsOfOthers(request).anyMatch(other -> holdsUp(other, names));
-  }
-
-  private static boolean holdsUp(Entry.Sent other, List<String> names) {
-    return other.isUnder(names)
-        || OrderNames.isPlacing(other.call())
-            && OrderNames.of(other.call()).stream().anyMatch(names::contains);
-  }
-
-  /** Whether it was written for this very call: no other has had its nonce. */
-  private static boolean isOwn(Entry.Sent entry, PrivateCall call) {
-    return entry.call().nonce().equals(call.nonce());
+  private boolean isHeldUp(Waiting one) {
+    return remembered.attemptsOfOthers(one.request()).anyMatch(other -> other.holdsUp(one.names()));
   }
 
   private Optional<Result> outcome(Request request, PrivateCall call) throws Rejection {

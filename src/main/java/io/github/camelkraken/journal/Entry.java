@@ -35,6 +35,17 @@ sealed interface Entry {
     boolean isUnder(Collection<String> others) {
       return keys.stream().anyMatch(others::contains);
     }
+
+    /** Whether it was written for this very call: no other has had its nonce. */
+    boolean isOf(PrivateCall other) {
+      return call.nonce().equals(other.nonce());
+    }
+
+    /** Whether it is the same as what has these names, or places an order that they name. */
+    boolean holdsUp(Collection<String> names) {
+      return isUnder(names)
+          || OrderNames.isPlacing(call) && OrderNames.of(call).stream().anyMatch(names::contains);
+    }
   }
 
   /**
