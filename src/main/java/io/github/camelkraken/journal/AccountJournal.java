@@ -201,7 +201,6 @@ final class AccountJournal {
             && result.status() != Status.EXPIRED
             && !"CANCELED".equals(result.value().path("reason").asText());
     List<String> keys = Keys.of(request, result.call());
-    String body = Keys.body(request);
     Optional<Entry.Done> told =
         result.status() == Status.ACCEPTED
             ? Optional.empty()
@@ -211,12 +210,12 @@ final class AccountJournal {
     }
     Optional<Entry.Done> first =
         keys.stream().map(remembered::done).flatMap(Optional::stream).findFirst();
-    if (first.filter(one -> one.body().equals(body)).isPresent()) {
+    if (first.filter(one -> one.isAskedForBy(request)).isPresent()) {
       return again(request, first.get());
     }
     // Between its attempts another request may have taken the name: it keeps it.
     spent &= first.isEmpty() && !isTakenByAnother(request, keys);
-    Entry.Done done = new Entry.Done(body, result.status().name(), result.value());
+    Entry.Done done = Entry.Done.of(result);
     Map<String, Entry> entries = new LinkedHashMap<>();
     remembered
         .attempt(request)
@@ -240,7 +239,7 @@ final class AccountJournal {
   private Result again(Request request, Entry.Done before) {
     remembered.attempt(request).ifPresent(attempt -> remembered.erase(attempt.keys()));
     work.remove(request.place());
-    return repeat(request, before);
+    return before.toldTo(request);
   }
 
   /** Its last word is published, and nothing has to remind of it any more. */
@@ -336,12 +335,12 @@ final class AccountJournal {
   private Optional<Result> outcome(Request request, PrivateCall call) throws Rejection {
     Optional<Entry.Done> answered = remembered.done(Keys.answered(request));
     if (answered.isPresent()) {
-      return Optional.of(repeat(request, answered.get()));
+      return Optional.of(answered.get().toldTo(request));
     }
     Entry.Done first = null;
     for (String key : Keys.of(request, call)) {
       Optional<Entry.Done> done = remembered.done(key);
-      if (done.isPresent() && !done.get().body().equals(Keys.body(request))) {
+      if (done.isPresent() && !done.get().isAskedForBy(request)) {
         throw new Rejection(
             "ID_REUSED",
             key.substring(account.length() + 1)
@@ -349,7 +348,7 @@ final class AccountJournal {
       }
       first = done.orElse(first);
     }
-    return Optional.ofNullable(first).map(done -> repeat(request, done));
+    return Optional.ofNullable(first).map(done -> done.toldTo(request));
   }
 
   private boolean isUndecided(Request request) {
@@ -363,18 +362,6 @@ final class AccountJournal {
   /** The attempts that nobody in this process is at any more. */
   private Stream<Entry.Sent> inNoHands() {
     return remembered.attempts().filter(one -> !work.containsKey(one.request().place()));
-  }
-
-  /** The first outcome, as that of a request that asked for the same. */
-  private static Result repeat(Request request, Entry.Done first) {
-    var value = first.result().deepCopy();
-    value.put("request_id", request.id());
-    value
-        .putObject("request")
-        .put("topic", request.topic())
-        .put("partition", request.partition())
-        .put("offset", request.offset());
-    return new Result(request, Status.valueOf(first.status()), value);
   }
 
   private static Result undecided(Result result) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelkraken.requests.Request;
+import io.github.camelkraken.requests.Result;
+import io.github.camelkraken.requests.Status;
 import io.github.camelkraken.rest.EndpointCatalogue;
 import io.github.camelkraken.rest.Group;
 import io.github.camelkraken.rest.Json;
@@ -53,7 +55,28 @@ sealed interface Entry {
    *
    * @param result as it is published
    */
-  record Done(String body, String status, ObjectNode result) implements Entry {}
+  record Done(String body, String status, ObjectNode result) implements Entry {
+    static Done of(Result result) {
+      return new Done(Keys.body(result.request()), result.status().name(), result.value());
+    }
+
+    /** Whether the request asks for the same as the one whose outcome this is. */
+    boolean isAskedForBy(Request request) {
+      return body.equals(Keys.body(request));
+    }
+
+    /** The outcome as that of a request that asks for the same. */
+    Result toldTo(Request request) {
+      ObjectNode value = result.deepCopy();
+      value.put("request_id", request.id());
+      value
+          .putObject("request")
+          .put("topic", request.topic())
+          .put("partition", request.partition())
+          .put("offset", request.offset());
+      return new Result(request, Status.valueOf(status), value);
+    }
+  }
 
   /** A cancel came; what is as old as it or older and was not sent before is not sent any more. */
   record Stopped(Instant cancel) implements Entry {}
