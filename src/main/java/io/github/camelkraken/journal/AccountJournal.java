@@ -74,7 +74,7 @@ final class AccountJournal {
    * What the journal says about a request before its call is made.
    *
    * @return the first outcome; or that its outcome is still to come without it, which the journal
-   *     has noted then, so that its record may be committed; or the call, which may be made then
+   *     has noted then, so that its record may be committed; or nothing: the call may be made
    * @throws Rejection if its name is that of another order
    * @throws Canceled if a cancel came first
    */
@@ -86,10 +86,10 @@ final class AccountJournal {
       return new Recalled.Outcome(first.get());
     }
     Waiting waiting = Waiting.of(request, call);
-    Optional<Entry.Sent> left = leftBehind(request, call);
-    if (left.isPresent()) {
+    Optional<Entry.Sent> toBeLookedUp = toBeLookedUp(request, call);
+    if (toBeLookedUp.isPresent()) {
       letWait(waiting);
-      return new Recalled.Later(left);
+      return new Recalled.Later(toBeLookedUp);
     }
     otherAttempt(request, call).ifPresent(before -> goOn(before.call(), call));
     if (!waiting.isOver(now) && isHeldUp(waiting)) {
@@ -98,7 +98,7 @@ final class AccountJournal {
     }
     marks.check(request, call);
     work.put(request.place(), new Work(request, call));
-    return new Recalled.Call(call);
+    return new Recalled.Nothing();
   }
 
   /**
@@ -108,14 +108,7 @@ final class AccountJournal {
    */
   synchronized boolean isToBeToldUnknown(Request request, PrivateCall call) {
     List<String> keys = Keys.of(request, call);
-    return leftBehind(request, call).isPresent() || isUnprovable(keys);
-  }
-
-  /** Whether the same call is undecided, and perhaps stays so; an order is decided in the end. */
-  private boolean isUnprovable(List<String> keys) {
-    return inNoHands()
-        .filter(one -> !one.call().mayBeRepeated() && !OrderNames.isPlacing(one.call()))
-        .anyMatch(one -> one.isUnder(keys));
+    return toBeLookedUp(request, call).isPresent() || isUnprovable(keys);
   }
 
   /**
@@ -189,7 +182,7 @@ final class AccountJournal {
       work.remove(request.place());
       return result;
     }
-    if (leftBehind(request, result.call()).isPresent()) {
+    if (toBeLookedUp(request, result.call()).isPresent()) {
       letWait(Waiting.of(request, result.call()));
       work.remove(request.place());
       return undecided(result);
@@ -278,16 +271,8 @@ final class AccountJournal {
    * An attempt at the same request that was not made by this call, and that somebody has to look
    * up: whatever became of this call says nothing about it.
    */
-  synchronized Optional<Entry.Sent> leftBehind(Request request, PrivateCall call) {
+  synchronized Optional<Entry.Sent> toBeLookedUp(Request request, PrivateCall call) {
     return otherAttempt(request, call).filter(before -> !call.mayBeRepeated());
-  }
-
-  /**
-   * An attempt at the same request that was not made by this call: by a former owner, or by another
-   * hand of this process, into which the request was given while it was elected again.
-   */
-  private Optional<Entry.Sent> otherAttempt(Request request, PrivateCall call) {
-    return remembered.attempt(request).filter(before -> !before.isOf(call));
   }
 
   /** Forgets names that are old enough, some at once. A name without an outcome stays. */
@@ -297,6 +282,14 @@ final class AccountJournal {
 
   synchronized int size() {
     return remembered.size();
+  }
+
+  /**
+   * An attempt at the same request that was not made by this call: by a former owner, or by another
+   * hand of this process, into which the request was given while it was elected again.
+   */
+  private Optional<Entry.Sent> otherAttempt(Request request, PrivateCall call) {
+    return remembered.attempt(request).filter(before -> !before.isOf(call));
   }
 
   /** What may have taken effect is repeated until Kraken answers, however old it is. */
@@ -357,6 +350,13 @@ final class AccountJournal {
 
   private boolean isTakenByAnother(Request request, List<String> keys) {
     return remembered.attemptsOfOthers(request).anyMatch(one -> one.isUnder(keys));
+  }
+
+  /** Whether the same call is undecided, and perhaps stays so; an order is decided in the end. */
+  private boolean isUnprovable(List<String> keys) {
+    return inNoHands()
+        .filter(one -> !one.call().mayBeRepeated() && !OrderNames.isPlacing(one.call()))
+        .anyMatch(one -> one.isUnder(keys));
   }
 
   /** The attempts that nobody in this process is at any more. */
