@@ -81,7 +81,7 @@ final class AccountJournal {
   synchronized Recalled recall(Request request, PrivateCall call, Instant now)
       throws Rejection, Canceled {
     work.remove(request.place());
-    Optional<Result> first = outcome(request, call);
+    Optional<Result> first = firstOutcome(request, call);
     if (first.isPresent()) {
       return new Recalled.Outcome(first.get());
     }
@@ -187,33 +187,16 @@ final class AccountJournal {
       work.remove(request.place());
       return undecided(result);
     }
-    // A name is spent once a call that has it was made and not surely without effect, or has had
-    // its effect without being made: a cancel of what was not sent yet.
-    boolean spent =
-        (result.call().attempts() > 0 || result.status() == Status.ACCEPTED)
-            && result.status() != Status.EXPIRED
-            && !"CANCELED".equals(result.value().path("reason").asText());
-    List<String> keys = Keys.of(request, result.call());
-    Optional<Entry.Done> told =
-        result.status() == Status.ACCEPTED
-            ? Optional.empty()
-            : remembered.done(Keys.answered(request));
-    if (told.isPresent()) {
-      return again(request, told.get());
+    Optional<Entry.Done> answeredBefore = answeredBefore(result);
+    if (answeredBefore.isPresent()) {
+      return again(request, answeredBefore.get());
     }
-    Optional<Entry.Done> first =
-        keys.stream().map(remembered::done).flatMap(Optional::stream).findFirst();
-    if (first.filter(one -> one.isAskedForBy(request)).isPresent()) {
-      return again(request, first.get());
-    }
-    // Between its attempts another request may have taken the name: it keeps it.
-    spent &= first.isEmpty() && !isTakenByAnother(request, keys);
     Entry.Done done = Entry.Done.of(result);
     Map<String, Entry> entries = new LinkedHashMap<>();
     remembered
         .attempt(request)
         .ifPresent(attempt -> attempt.keys().forEach(key -> entries.put(key, null)));
-    (spent ? keys : List.of(Keys.answered(request))).forEach(key -> entries.put(key, done));
+    keysToWrite(result).forEach(key -> entries.put(key, done));
     boolean isReminded = work.containsKey(request.place());
     if (!isReminded && !remembered.isWaiting(request)) {
       // What was looked up has its record committed; only this reminds of the result until it is
@@ -226,13 +209,6 @@ final class AccountJournal {
       released.add(request.place());
     }
     return result;
-  }
-
-  /** What was told before stands; an attempt that came to nothing must not hold up others. */
-  private Result again(Request request, Entry.Done before) {
-    remembered.attempt(request).ifPresent(attempt -> remembered.erase(attempt.keys()));
-    work.remove(request.place());
-    return before.toldTo(request);
   }
 
   /** Its last word is published, and nothing has to remind of it any more. */
@@ -284,6 +260,25 @@ final class AccountJournal {
     return remembered.size();
   }
 
+  private Optional<Result> firstOutcome(Request request, PrivateCall call) throws Rejection {
+    Optional<Entry.Done> answered = remembered.done(Keys.answered(request));
+    if (answered.isPresent()) {
+      return Optional.of(answered.get().toldTo(request));
+    }
+    Entry.Done first = null;
+    for (String key : Keys.of(request, call)) {
+      Optional<Entry.Done> done = remembered.done(key);
+      if (done.isPresent() && !done.get().isAskedForBy(request)) {
+        throw new Rejection(
+            "ID_REUSED",
+            key.substring(account.length() + 1)
+                + " named another request within the last 24 h: give each its own");
+      }
+      first = done.orElse(first);
+    }
+    return Optional.ofNullable(first).map(done -> done.toldTo(request));
+  }
+
   /**
    * An attempt at the same request that was not made by this call: by a former owner, or by another
    * hand of this process, into which the request was given while it was elected again.
@@ -325,31 +320,60 @@ final class AccountJournal {
     return remembered.attemptsOfOthers(one.request()).anyMatch(other -> other.holdsUp(one.names()));
   }
 
-  private Optional<Result> outcome(Request request, PrivateCall call) throws Rejection {
-    Optional<Entry.Done> answered = remembered.done(Keys.answered(request));
-    if (answered.isPresent()) {
-      return Optional.of(answered.get().toldTo(request));
-    }
-    Entry.Done first = null;
-    for (String key : Keys.of(request, call)) {
-      Optional<Entry.Done> done = remembered.done(key);
-      if (done.isPresent() && !done.get().isAskedForBy(request)) {
-        throw new Rejection(
-            "ID_REUSED",
-            key.substring(account.length() + 1)
-                + " named another request within the last 24 h: give each its own");
-      }
-      first = done.orElse(first);
-    }
-    return Optional.ofNullable(first).map(done -> done.toldTo(request));
+  private static Result undecided(Result result) {
+    var value = result.value().deepCopy();
+    value.put("status", Status.UNKNOWN.toString());
+    value.put("final", false);
+    value.putNull("reason");
+    value.put("detail", "another process has made an attempt, which is being looked up");
+    return new Result(result.request(), result.call(), Status.UNKNOWN, value);
+  }
+
+  /**
+   * What was told of the request before, or of one that asks for the same: that stands. But that
+   * something was accepted is told whatever was told of the request.
+   */
+  private Optional<Entry.Done> answeredBefore(Result result) {
+    Request request = result.request();
+    Optional<Entry.Done> told =
+        result.status() == Status.ACCEPTED
+            ? Optional.empty()
+            : remembered.done(Keys.answered(request));
+    return told.or(
+        () ->
+            Keys.of(request, result.call()).stream()
+                .map(remembered::done)
+                .flatMap(Optional::stream)
+                .findFirst()
+                .filter(first -> first.isAskedForBy(request)));
+  }
+
+  /** An attempt that came to nothing must not hold up others. */
+  private Result again(Request request, Entry.Done before) {
+    remembered.attempt(request).ifPresent(attempt -> remembered.erase(attempt.keys()));
+    work.remove(request.place());
+    return before.toldTo(request);
+  }
+
+  /** Its names if the outcome spends them, or else only that the request is answered. */
+  private List<String> keysToWrite(Result result) {
+    Request request = result.request();
+    List<String> keys = Keys.of(request, result.call());
+    // A name is spent once a call that has it was made and not surely without effect, or has had
+    // its effect without being made: a cancel of what was not sent yet.
+    boolean spent =
+        (result.call().attempts() > 0 || result.status() == Status.ACCEPTED)
+            && result.status() != Status.EXPIRED
+            && !"CANCELED".equals(result.value().path("reason").asText());
+    // Between its attempts another request may have taken the name: it keeps it.
+    boolean taken =
+        remembered.isDecided(keys)
+            || remembered.attemptsOfOthers(request).anyMatch(one -> one.isUnder(keys));
+    return spent && !taken ? keys : List.of(Keys.answered(request));
   }
 
   private boolean isUndecided(Request request) {
     return remembered.attempt(request).filter(one -> !one.call().mayBeRepeated()).isPresent();
-  }
-
-  private boolean isTakenByAnother(Request request, List<String> keys) {
-    return remembered.attemptsOfOthers(request).anyMatch(one -> one.isUnder(keys));
   }
 
   /** Whether the same call is undecided, and perhaps stays so; an order is decided in the end. */
@@ -362,14 +386,5 @@ final class AccountJournal {
   /** The attempts that nobody in this process is at any more. */
   private Stream<Entry.Sent> inNoHands() {
     return remembered.attempts().filter(one -> !work.containsKey(one.request().place()));
-  }
-
-  private static Result undecided(Result result) {
-    var value = result.value().deepCopy();
-    value.put("status", Status.UNKNOWN.toString());
-    value.put("final", false);
-    value.putNull("reason");
-    value.put("detail", "another process has made an attempt, which is being looked up");
-    return new Result(result.request(), result.call(), Status.UNKNOWN, value);
   }
 }
