@@ -19,9 +19,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Decides about one account's requests that change something, one after the other, by what the
- * topic says of them. Only the account's owner can write, and it has read all that was written
- * before, so what is not remembered does not exist.
+ * Decides about one account's requests that change something, by what the topic says of them. Only
+ * the account's owner can write, and it has read all that was written before, so what is not
+ * remembered does not exist. It decides one after the other, under its monitor, and what it writes
+ * is remembered before it decides again: of two that name the same, only one finds its way free.
  */
 final class AccountJournal {
   /**
@@ -33,9 +34,9 @@ final class AccountJournal {
   /** A request that is being dealt with in this process and may not have left yet. */
   private record Work(Request request, PrivateCall call) {}
 
-  private final String account;
   private final int most;
   private final Remembered remembered;
+  private final Outcomes outcomes;
   private final CancelMarks marks;
   private final Map<String, Work> work = new LinkedHashMap<>();
   private final Set<String> released = new HashSet<>();
@@ -48,9 +49,9 @@ final class AccountJournal {
   }
 
   AccountJournal(String account, int most, Remembered.Writer writer, Remembered.Reader reader) {
-    this.account = account;
     this.most = most;
     this.remembered = new Remembered(writer, reader);
+    this.outcomes = new Outcomes(remembered);
     this.marks = new CancelMarks(account, remembered);
   }
 
@@ -81,9 +82,9 @@ final class AccountJournal {
   synchronized Recalled recall(Request request, PrivateCall call, Instant now)
       throws Rejection, Canceled {
     work.remove(request.place());
-    Optional<Result> first = firstOutcome(request, call);
+    Optional<Entry.Done> first = outcomes.first(request, call);
     if (first.isPresent()) {
-      return new Recalled.Outcome(first.get());
+      return new Recalled.Outcome(first.get().toldTo(request));
     }
     Waiting waiting = Waiting.of(request, call);
     Optional<Entry.Sent> toBeLookedUp = toBeLookedUp(request, call);
@@ -142,10 +143,7 @@ final class AccountJournal {
    * @throws Rejection if there is no room for another name
    */
   synchronized void send(Request request, PrivateCall call) throws Overtaken, Canceled, Rejection {
-    List<String> keys = Keys.of(request, call);
-    boolean isAnswered =
-        remembered.isDecided(keys) || remembered.isDecided(List.of(Keys.answered(request)));
-    if (isAnswered
+    if (outcomes.has(request, call)
         || otherAttempt(request, call).isPresent()
         || isHeldUp(Waiting.of(request, call))) {
       throw new Overtaken("another request has named the same meanwhile");
@@ -156,6 +154,7 @@ final class AccountJournal {
           "JOURNAL_FULL",
           "%d names of the last 24 h are remembered, and no more can be".formatted(most));
     }
+    List<String> keys = Keys.of(request, call);
     Entry.Sent entry = new Entry.Sent(keys, Keys.body(request), request, call.asItLeaves());
     Map<String, Entry> entries = new LinkedHashMap<>();
     keys.forEach(key -> entries.put(key, entry));
@@ -187,7 +186,7 @@ final class AccountJournal {
       work.remove(request.place());
       return undecided(result);
     }
-    Optional<Entry.Done> answeredBefore = answeredBefore(result);
+    Optional<Entry.Done> answeredBefore = outcomes.before(result);
     if (answeredBefore.isPresent()) {
       return again(request, answeredBefore.get());
     }
@@ -196,7 +195,7 @@ final class AccountJournal {
     remembered
         .attempt(request)
         .ifPresent(attempt -> attempt.keys().forEach(key -> entries.put(key, null)));
-    keysToWrite(result).forEach(key -> entries.put(key, done));
+    outcomes.keys(result).forEach(key -> entries.put(key, done));
     boolean isReminded = work.containsKey(request.place());
     if (!isReminded && !remembered.isWaiting(request)) {
       // What was looked up has its record committed; only this reminds of the result until it is
@@ -260,25 +259,6 @@ final class AccountJournal {
     return remembered.size();
   }
 
-  private Optional<Result> firstOutcome(Request request, PrivateCall call) throws Rejection {
-    Optional<Entry.Done> answered = remembered.done(Keys.answered(request));
-    if (answered.isPresent()) {
-      return Optional.of(answered.get().toldTo(request));
-    }
-    Entry.Done first = null;
-    for (String key : Keys.of(request, call)) {
-      Optional<Entry.Done> done = remembered.done(key);
-      if (done.isPresent() && !done.get().isAskedForBy(request)) {
-        throw new Rejection(
-            "ID_REUSED",
-            key.substring(account.length() + 1)
-                + " named another request within the last 24 h: give each its own");
-      }
-      first = done.orElse(first);
-    }
-    return Optional.ofNullable(first).map(done -> done.toldTo(request));
-  }
-
   /**
    * An attempt at the same request that was not made by this call: by a former owner, or by another
    * hand of this process, into which the request was given while it was elected again.
@@ -329,47 +309,11 @@ final class AccountJournal {
     return new Result(result.request(), result.call(), Status.UNKNOWN, value);
   }
 
-  /**
-   * What was told of the request before, or of one that asks for the same: that stands. But that
-   * something was accepted is told whatever was told of the request.
-   */
-  private Optional<Entry.Done> answeredBefore(Result result) {
-    Request request = result.request();
-    Optional<Entry.Done> told =
-        result.status() == Status.ACCEPTED
-            ? Optional.empty()
-            : remembered.done(Keys.answered(request));
-    return told.or(
-        () ->
-            Keys.of(request, result.call()).stream()
-                .map(remembered::done)
-                .flatMap(Optional::stream)
-                .findFirst()
-                .filter(first -> first.isAskedForBy(request)));
-  }
-
   /** An attempt that came to nothing must not hold up others. */
   private Result again(Request request, Entry.Done before) {
     remembered.attempt(request).ifPresent(attempt -> remembered.erase(attempt.keys()));
     work.remove(request.place());
     return before.toldTo(request);
-  }
-
-  /** Its names if the outcome spends them, or else only that the request is answered. */
-  private List<String> keysToWrite(Result result) {
-    Request request = result.request();
-    List<String> keys = Keys.of(request, result.call());
-    // A name is spent once a call that has it was made and not surely without effect, or has had
-    // its effect without being made: a cancel of what was not sent yet.
-    boolean spent =
-        (result.call().attempts() > 0 || result.status() == Status.ACCEPTED)
-            && result.status() != Status.EXPIRED
-            && !"CANCELED".equals(result.value().path("reason").asText());
-    // Between its attempts another request may have taken the name: it keeps it.
-    boolean taken =
-        remembered.isDecided(keys)
-            || remembered.attemptsOfOthers(request).anyMatch(one -> one.isUnder(keys));
-    return spent && !taken ? keys : List.of(Keys.answered(request));
   }
 
   private boolean isUndecided(Request request) {
