@@ -39,6 +39,8 @@ final class AccountJournal {
   private final Outcomes outcomes;
   private final CancelMarks marks;
   private final Map<String, Work> work = new LinkedHashMap<>();
+
+  /** Who waited and was handed out to go on. */
   private final Set<String> released = new HashSet<>();
 
   /** Who waits and was told that the outcome is not known. */
@@ -108,8 +110,7 @@ final class AccountJournal {
    * waits for it without a word, because an order is decided in the end.
    */
   synchronized boolean isToBeToldUnknown(Request request, PrivateCall call) {
-    List<String> keys = Keys.of(request, call);
-    return toBeLookedUp(request, call).isPresent() || isUnprovable(keys);
+    return toBeLookedUp(request, call).isPresent() || isUnprovable(Keys.of(request, call));
   }
 
   /**
@@ -232,14 +233,14 @@ final class AccountJournal {
                     || !isHeldUp(one)
                     || isUnprovable(one.names()) && told.add(one.request().place()))
         .map(Waiting::request)
-        .filter(request -> !isUndecided(request))
+        .filter(request -> remembered.attempt(request).filter(Entry.Sent::isToBeLookedUp).isEmpty())
         .filter(request -> released.add(request.place()))
         .toList();
   }
 
   /** What a former owner has left without an outcome and nobody deals with here. */
   synchronized List<Entry.Sent> leftBehind() {
-    return inNoHands().filter(one -> !one.call().mayBeRepeated()).toList();
+    return inNoHands().filter(Entry.Sent::isToBeLookedUp).toList();
   }
 
   /**
@@ -247,7 +248,7 @@ final class AccountJournal {
    * up: whatever became of this call says nothing about it.
    */
   synchronized Optional<Entry.Sent> toBeLookedUp(Request request, PrivateCall call) {
-    return otherAttempt(request, call).filter(before -> !call.mayBeRepeated());
+    return otherAttempt(request, call).filter(Entry.Sent::isToBeLookedUp);
   }
 
   /** Forgets names that are old enough, some at once. A name without an outcome stays. */
@@ -316,14 +317,10 @@ final class AccountJournal {
     return before.toldTo(request);
   }
 
-  private boolean isUndecided(Request request) {
-    return remembered.attempt(request).filter(one -> !one.call().mayBeRepeated()).isPresent();
-  }
-
   /** Whether the same call is undecided, and perhaps stays so; an order is decided in the end. */
   private boolean isUnprovable(List<String> keys) {
     return inNoHands()
-        .filter(one -> !one.call().mayBeRepeated() && !OrderNames.isPlacing(one.call()))
+        .filter(one -> one.isToBeLookedUp() && !OrderNames.isPlacing(one.call()))
         .anyMatch(one -> one.isUnder(keys));
   }
 

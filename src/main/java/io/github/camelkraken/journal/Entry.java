@@ -43,6 +43,11 @@ sealed interface Entry {
       return call.nonce().equals(other.nonce());
     }
 
+    /** Whether it is never sent again, so that only a look-up can tell its outcome. */
+    boolean isToBeLookedUp() {
+      return !call.mayBeRepeated();
+    }
+
     /** Whether it is the same as what has these names, or places an order that they name. */
     boolean holdsUp(Collection<String> names) {
       return isUnder(names)
