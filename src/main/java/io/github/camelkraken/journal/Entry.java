@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelkraken.requests.Request;
+import io.github.camelkraken.requests.Result;
+import io.github.camelkraken.requests.Status;
 import io.github.camelkraken.rest.EndpointCatalogue;
 import io.github.camelkraken.rest.Group;
 import io.github.camelkraken.rest.Json;
@@ -35,6 +37,22 @@ sealed interface Entry {
     boolean isUnder(Collection<String> others) {
       return keys.stream().anyMatch(others::contains);
     }
+
+    /** Whether it was written for this very call: no other has had its nonce. */
+    boolean isOf(PrivateCall other) {
+      return call.nonce().equals(other.nonce());
+    }
+
+    /** Whether it is never sent again, so that only a look-up can tell its outcome. */
+    boolean isToBeLookedUp() {
+      return !call.mayBeRepeated();
+    }
+
+    /** Whether it is the same as what has these names, or places an order that they name. */
+    boolean holdsUp(Collection<String> names) {
+      return isUnder(names)
+          || OrderNames.isPlacing(call) && OrderNames.of(call).stream().anyMatch(names::contains);
+    }
   }
 
   /**
@@ -42,7 +60,28 @@ sealed interface Entry {
    *
    * @param result as it is published
    */
-  record Done(String body, String status, ObjectNode result) implements Entry {}
+  record Done(String body, String status, ObjectNode result) implements Entry {
+    static Done of(Result result) {
+      return new Done(Keys.body(result.request()), result.status().name(), result.value());
+    }
+
+    /** Whether the request asks for the same as the one whose outcome this is. */
+    boolean isAskedForBy(Request request) {
+      return body.equals(Keys.body(request));
+    }
+
+    /** The outcome as that of a request that asks for the same. */
+    Result toldTo(Request request) {
+      ObjectNode value = result.deepCopy();
+      value.put("request_id", request.id());
+      value
+          .putObject("request")
+          .put("topic", request.topic())
+          .put("partition", request.partition())
+          .put("offset", request.offset());
+      return new Result(request, Status.valueOf(status), value);
+    }
+  }
 
   /** A cancel came; what is as old as it or older and was not sent before is not sent any more. */
   record Stopped(Instant cancel) implements Entry {}

@@ -164,7 +164,7 @@ public class Journal {
       return outcome.result();
     }
     if (recalled instanceof Recalled.Later later) {
-      later.leftBehind().ifPresent(one -> lookUps.resume(one.request(), one.call()));
+      later.toBeLookedUp().ifPresent(one -> lookUps.resume(one.request(), one.call()));
       return journal.isToBeToldUnknown(request, call) ? results.undecided(request, call) : later;
     }
     if (call.row().role() == Role.CANCEL && call.attempts() == 0) {
@@ -225,7 +225,7 @@ public class Journal {
     }
     AccountJournal journal = journal(result.call().account());
     journal
-        .leftBehind(result.request(), result.call())
+        .toBeLookedUp(result.request(), result.call())
         .ifPresent(one -> lookUps.resume(one.request(), one.call()));
     return journal.outcome(result);
   }

@@ -64,6 +64,11 @@ final class OrderNames {
     return ids;
   }
 
+  /** Whether the call cancels every order of the account. */
+  static boolean cancelsAll(PrivateCall call) {
+    return call.endpoint().equals("CancelAll");
+  }
+
   private static void add(List<String> names, JsonNode order) {
     if (order.has(CL_ORD_ID)) {
       names.add(clientId(order.get(CL_ORD_ID).asText()));

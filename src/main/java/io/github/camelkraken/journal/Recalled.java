@@ -1,7 +1,6 @@
 package io.github.camelkraken.journal;
 
 import io.github.camelkraken.requests.Result;
-import io.github.camelkraken.rest.PrivateCall;
 import java.util.Optional;
 
 /** What the journal says about a request before its call is made. */
@@ -12,10 +11,10 @@ sealed interface Recalled {
   /**
    * Its outcome comes later, without anything being done here.
    *
-   * @param leftBehind its attempt that somebody has to look up; empty if it waits for another
+   * @param toBeLookedUp its attempt that somebody has to look up; empty if it waits for another
    */
-  record Later(Optional<Entry.Sent> leftBehind) implements Recalled {}
+  record Later(Optional<Entry.Sent> toBeLookedUp) implements Recalled {}
 
-  /** Nothing: the call may be made. */
-  record Call(PrivateCall call) implements Recalled {}
+  /** The call may be made. */
+  record Nothing() implements Recalled {}
 }

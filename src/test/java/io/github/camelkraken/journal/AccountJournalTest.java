@@ -175,7 +175,7 @@ class AccountJournalTest {
 
     assertThat(process.journal.leftBehind()).hasSize(1);
     Recalled.Later later = (Recalled.Later) inHand(request).recall();
-    Entry.Sent left = later.leftBehind().orElseThrow();
+    Entry.Sent left = later.toBeLookedUp().orElseThrow();
     assertThat(left.call().nonce()).isEqualTo(before.call.nonce());
     assertThat(left.call().deadline()).isEqualTo(before.call.deadline());
     assertThat(left.call().sentAt()).isEqualTo(before.call.sentAt());
@@ -350,8 +350,8 @@ class AccountJournalTest {
     Request cancel = request(CANCEL_X).build();
 
     assertThat(inHand(cancel).recall()).isInstanceOf(Recalled.Later.class);
-    assertThat(inHand(request(order("y", "1"))).recall()).isInstanceOf(Recalled.Call.class);
-    assertThat(inHand(request(CANCEL_ALL)).recall()).isInstanceOf(Recalled.Call.class);
+    assertThat(inHand(request(order("y", "1"))).recall()).isInstanceOf(Recalled.Nothing.class);
+    assertThat(inHand(request(CANCEL_ALL)).recall()).isInstanceOf(Recalled.Nothing.class);
 
     one.accepted();
     assertThat(process.journal.released(clock.instant())).containsExactly(cancel);
@@ -394,7 +394,7 @@ class AccountJournalTest {
     assertThat(again.value()).hasToString(rejected.value().toString());
     process = topic.process();
     assertThat(inHand(request).first().value()).hasToString(rejected.value().toString());
-    assertThat(inHand(request(X)).recall()).isInstanceOf(Recalled.Call.class);
+    assertThat(inHand(request(X)).recall()).isInstanceOf(Recalled.Nothing.class);
     assertThat(inHand(request(order("x", "2"))).taken().sent().accepted().status())
         .isEqualTo(Status.ACCEPTED);
     assertThat(inHand(request).first().status()).isEqualTo(Status.REJECTED);
@@ -476,9 +476,9 @@ class AccountJournalTest {
     InHand again = inHand(request(X).written(NOW));
     assertThatThrownBy(again::recall).isInstanceOf(Canceled.class);
     assertThat(inHand(request(X).written(NOW.plusMillis(1))).recall())
-        .isInstanceOf(Recalled.Call.class);
+        .isInstanceOf(Recalled.Nothing.class);
     assertThat(inHand(request(order("y", "1")).written(NOW.plusMillis(1))).recall())
-        .isInstanceOf(Recalled.Call.class);
+        .isInstanceOf(Recalled.Nothing.class);
   }
 
   @Test
@@ -563,7 +563,7 @@ class AccountJournalTest {
     Canceled canceled = catchCanceled(one);
     one.failed(canceled);
     assertThat(inHand(request(X).written(NOW.plusSeconds(1))).recall())
-        .isInstanceOf(Recalled.Call.class);
+        .isInstanceOf(Recalled.Nothing.class);
   }
 
   @Test
@@ -624,7 +624,7 @@ class AccountJournalTest {
     assertThat(again.status()).isEqualTo(Status.ACCEPTED);
     assertThat(again.value().get("reason").textValue()).isEqualTo("STOPPED_BEFORE_SENDING");
     assertThat(inHand(request(X).written(NOW.plusSeconds(5))).recall())
-        .isInstanceOf(Recalled.Call.class);
+        .isInstanceOf(Recalled.Nothing.class);
   }
 
   // Identities
@@ -665,7 +665,7 @@ class AccountJournalTest {
             request("{\"endpoint\":\"CancelOrder\",\"txid\":\"other\"}")
                 .header("request-id", "same")));
     assertThat(inHand(request(call).header("request-id", "other")).recall())
-        .isInstanceOf(Recalled.Call.class);
+        .isInstanceOf(Recalled.Nothing.class);
   }
 
   @Test
@@ -675,7 +675,7 @@ class AccountJournalTest {
 
     assertThat(inHand(request(amend)).taken().sent().accepted("{}").status())
         .isEqualTo(Status.ACCEPTED);
-    assertThat(inHand(request(amend)).recall()).isInstanceOf(Recalled.Call.class);
+    assertThat(inHand(request(amend)).recall()).isInstanceOf(Recalled.Nothing.class);
   }
 
   @Test
@@ -700,7 +700,7 @@ class AccountJournalTest {
     process = topic.process();
 
     assertThat(process.journal.leftBehind()).isEmpty();
-    assertThat(inHand(request(X)).recall()).isInstanceOf(Recalled.Call.class);
+    assertThat(inHand(request(X)).recall()).isInstanceOf(Recalled.Nothing.class);
     assertThat(inHand(cancel).taken().sent().accepted("{}").status()).isEqualTo(Status.ACCEPTED);
     assertThat(topic.process().journal.leftBehind()).isEmpty();
   }
@@ -810,7 +810,7 @@ class AccountJournalTest {
 
     assertIdReused(inHand(request(batch("b", "c"))));
     assertIdReused(inHand(request(order("b", "1"))));
-    assertThat(inHand(request(batch("c", "d"))).recall()).isInstanceOf(Recalled.Call.class);
+    assertThat(inHand(request(batch("c", "d"))).recall()).isInstanceOf(Recalled.Nothing.class);
   }
 
   @Test
@@ -882,7 +882,7 @@ class AccountJournalTest {
     process.takesOver();
 
     assertThatThrownBy(one::sent).isInstanceOf(Overtaken.class);
-    assertThat(((Recalled.Later) one.recall()).leftBehind()).isPresent();
+    assertThat(((Recalled.Later) one.recall()).toBeLookedUp()).isPresent();
     assertThat(process.journal.leftBehind()).hasSize(1);
   }
 
@@ -895,7 +895,7 @@ class AccountJournalTest {
     process.takesOver();
 
     Recalled.Later later = (Recalled.Later) one.recall();
-    assertThat(later.leftBehind().orElseThrow().call().attempts()).isEqualTo(2);
+    assertThat(later.toBeLookedUp().orElseThrow().call().attempts()).isEqualTo(2);
     assertThat(one.call.attempts()).isEqualTo(1);
   }
 
@@ -1103,7 +1103,7 @@ class AccountJournalTest {
     process.journal.sweep(clock.instant());
     assertThat(process.journal.size()).isZero();
     assertThat(topic.states()).isEmpty();
-    assertThat(inHand(request(order("x", "2"))).recall()).isInstanceOf(Recalled.Call.class);
+    assertThat(inHand(request(order("x", "2"))).recall()).isInstanceOf(Recalled.Nothing.class);
   }
 
   @Test

@@ -336,7 +336,7 @@ class AtMostOneOrderTest {
       } else if (trip.pending != null) {
         hand.process
             .journal
-            .leftBehind(hand.request, hand.call)
+            .toBeLookedUp(hand.request, hand.call)
             .ifPresent(left -> lookUp(pipeline, left));
         trip.written = hand.process.journal.outcome(trip.pending);
         log.add(who + " writes " + trip.written.status());
@@ -349,11 +349,11 @@ class AtMostOneOrderTest {
         hand.process.checkKnown();
         Recalled recalled = hand.recall();
         log.add(who + " recalls " + recalled.getClass().getSimpleName());
-        trip.taken = recalled instanceof Recalled.Call;
+        trip.taken = recalled instanceof Recalled.Nothing;
         if (recalled instanceof Recalled.Outcome outcome) {
           trip.written = outcome.result();
         } else if (recalled instanceof Recalled.Later later) {
-          later.leftBehind().ifPresent(left -> lookUp(pipeline, left));
+          later.toBeLookedUp().ifPresent(left -> lookUp(pipeline, left));
           leave(pipeline, trip);
         }
       } else if (how % 8 == 6) {

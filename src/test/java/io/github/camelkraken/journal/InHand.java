@@ -76,7 +76,7 @@ final class InHand {
 
   /** Has it recalled, when nothing is in its way. */
   InHand taken() throws Rejection, Canceled {
-    if (!(recall() instanceof Recalled.Call)) {
+    if (!(recall() instanceof Recalled.Nothing)) {
       throw new AssertionError("the journal has something to say about " + request);
     }
     return this;
