@@ -234,6 +234,7 @@ final class AccountJournal {
   synchronized Result outcome(Result result) {
     Request request = result.request();
     if (!result.status().isFinal()) {
+      giveUp(request, result.call());
       work.remove(request.place());
       return result;
     }
@@ -283,6 +284,20 @@ final class AccountJournal {
     return result;
   }
 
+  /** A cancel that was to be repeated is not, any more: the next owner must not, either. */
+  private void giveUp(Request request, PrivateCall call) {
+    Entry.Sent attempt = sent.get(request.place());
+    if (attempt != null
+        && isOwn(attempt, call)
+        && attempt.call().mayBeRepeated()
+        && !call.mayBeRepeated()) {
+      Entry.Sent entry = new Entry.Sent(attempt.keys(), attempt.body(), request, call);
+      Map<String, Entry> entries = new LinkedHashMap<>();
+      attempt.keys().forEach(key -> entries.put(key, entry));
+      write(entries);
+    }
+  }
+
   /** What was told before stands; an attempt that came to nothing must not hold up others. */
   private Result again(Request request, Entry.Done before) {
     Entry.Sent attempt = sent.get(request.place());
@@ -329,7 +344,7 @@ final class AccountJournal {
    * up: whatever became of this call says nothing about it.
    */
   synchronized Optional<Entry.Sent> leftBehind(Request request, PrivateCall call) {
-    return otherAttempt(request, call).filter(before -> !call.mayBeRepeated());
+    return otherAttempt(request, call).filter(before -> !before.call().mayBeRepeated());
   }
 
   /**

@@ -53,11 +53,15 @@ public class LookUps {
     measure(meters, false);
   }
 
-  /** Takes a call whose last attempt is without an answer. */
+  /**
+   * Takes a call that may have taken effect, its last attempt or, where that was refused, one
+   * before; no other is made.
+   */
   public synchronized void take(
       @Variable("request") Request request,
       @Variable("call") PrivateCall call,
       @ExchangeException Exception failure) {
+    call.giveUp();
     add(request, call, "may have taken effect: " + failure.getMessage());
   }
 

@@ -24,6 +24,7 @@ public final class PrivateCall implements Call {
   private int attempts;
   private int nonceRefusals;
   private boolean open;
+  private boolean givenUp;
   private volatile boolean stopped;
   private Attempt next;
   private Attempt last;
@@ -119,7 +120,7 @@ public final class PrivateCall implements Call {
 
   @Override
   public boolean mayBeRepeated() {
-    return !changes() || row.effect() == Effect.REPEATABLE;
+    return !changes() || row.effect() == Effect.REPEATABLE && !givenUp;
   }
 
   /**
@@ -128,6 +129,18 @@ public final class PrivateCall implements Call {
    */
   public boolean isOpen() {
     return open;
+  }
+
+  /**
+   * Nobody knows what its last attempt did, and no other is made: whoever takes it over treats it
+   * like a call that must not be repeated.
+   */
+  public void giveUp() {
+    givenUp = true;
+  }
+
+  public boolean isGivenUp() {
+    return givenUp;
   }
 
   /** Whether something that may not be sent again was sent, and no failure of it is known. */
