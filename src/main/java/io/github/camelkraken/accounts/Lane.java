@@ -191,9 +191,16 @@ public final class Lane {
         });
   }
 
-  /** The key may be checked anew, and used then. */
+  /**
+   * The key may be checked anew, and used then, though it had a fault: while another process acted
+   * it may have been mended, or that process was the fault.
+   */
   void reopen() {
-    locked(() -> shut = false);
+    locked(
+        () -> {
+          fault = shut ? null : fault;
+          shut = false;
+        });
   }
 
   /** Something that a waiting call goes by may be different now. */

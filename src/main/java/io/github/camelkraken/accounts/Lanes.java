@@ -8,6 +8,7 @@ import io.github.camelkraken.rest.Answer;
 import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.Endpoint.Feature;
 import io.github.camelkraken.rest.Expired;
+import io.github.camelkraken.rest.InvalidNonce;
 import io.github.camelkraken.rest.KeyFault;
 import io.github.camelkraken.rest.KrakenClock;
 import io.github.camelkraken.rest.KrakenException;
@@ -136,7 +137,8 @@ public class Lanes {
 
   /**
    * Takes the calls up again: each lane opens once its key was checked anew, which also raises
-   * Kraken's nonce above all that another process has signed. A lockout or a fault stays.
+   * Kraken's nonce above all that another process has signed. A lockout stays; a fault is what that
+   * check finds.
    */
   public void reopen() {
     all().forEach(Lane::reopen);
@@ -258,6 +260,8 @@ public class Lanes {
               .formatted(failure.getMessage(), lane.key().property()));
     } else if (failure instanceof RateLimited limited) {
       lane.limited(call, limited);
+    } else if (failure instanceof InvalidNonce) {
+      nonces.refused(lane.key().api());
     }
   }
 

@@ -394,19 +394,30 @@ class LaneTest {
   }
 
   @Test
-  void aFaultOrALockoutOutlivesALaneThatWasShut() {
+  void aLockoutOutlivesALaneThatWasShut() {
     lane.open(lane.check());
     lane.lockOut();
     lane.shut();
     lane.reopen();
     failed(enters(order("XXBTZUSD"))).isInstanceOf(LockedOut.class);
     assertThat(lane.awaitsCheck()).isFalse();
+  }
 
+  /** The check finds it again if it is still there. */
+  @Test
+  void aFaultDoesNotOutliveALaneThatWasShut() {
+    lane.open(lane.check());
     lane.stop("EAPI:Invalid key");
-    lane.shut();
     lane.reopen();
-    failed(enters(order("XXBTZUSD"))).isInstanceOf(KeyFault.class);
+    assertThat(lane.awaitsCheck()).as("no other process has acted").isFalse();
+
+    lane.shut();
     assertThat(lane.awaitsCheck()).isFalse();
+    lane.reopen();
+
+    assertThat(lane.awaitsCheck()).isTrue();
+    assertThat(lane.stop("EAPI:Invalid key")).as("it is said anew").isTrue();
+    failed(enters(order("XXBTZUSD"))).isInstanceOf(KeyFault.class);
   }
 
   private void passes(Duration duration) {

@@ -235,6 +235,33 @@ class LanesTest {
   }
 
   @Test
+  void afterARefusedNonceTheNextOneIsReservedAnew() throws Exception {
+    PrivateCall call = SampleAccount.call("Balance");
+    lanes.enter(call, exchange);
+    signed(lanes, call);
+    assertThat(broker.records()).hasSize(1);
+
+    lanes.leave(call, new InvalidNonce("EAPI:Invalid nonce"), null);
+    signed(lanes, call);
+
+    assertThat(broker.records()).hasSize(2);
+  }
+
+  @Test
+  void aKeyThatWasSaidToBeSharedIsCheckedAnewByWhoIsElectedAnew() {
+    lanes.shared(SampleAccount.call("AddOrder"));
+    lanes.reopen();
+    assertThat(lane().awaitsCheck()).as("it acted all the time").isFalse();
+
+    lanes.shut();
+    lanes.reopen();
+
+    assertThat(lane().awaitsCheck()).isTrue();
+    lane().open(lane().check());
+    assertThat(lane().trouble()).isEmpty();
+  }
+
+  @Test
   void aLockoutIsAnnouncedAndShutsTheLane() throws Exception {
     PrivateCall call = SampleAccount.call("AddOrder");
     lanes.enter(call, exchange);
