@@ -12,6 +12,7 @@ import io.github.camelkraken.sandbox.account.SimulatedAccount;
 import io.github.camelkraken.sandbox.auth.Permission;
 import io.github.camelkraken.sandbox.auth.SimulatedKey;
 import io.github.camelkraken.sandbox.fault.AfterEffect;
+import io.github.camelkraken.sandbox.fault.Faults;
 import io.github.camelkraken.sandbox.fault.HttpStatus;
 import io.github.camelkraken.sandbox.fault.KrakenSays;
 import io.github.camelkraken.sandbox.limit.Tier;
@@ -388,6 +389,46 @@ class AccountsIT {
       assertThat(requests.awaitEnd("patient").path("status").asText()).isEqualTo("accepted");
       assertThat(late.kraken().account().orders()).hasSize(1);
       assertThat(late.kraken().privateCalls().get(0).endpoint()).isEqualTo("GetApiKeyInfo");
+    }
+  }
+
+  @Test
+  void aFrozenAccountIsAnsweredAtOnceUntilItsKeyCanBeChecked() {
+    try (Rig frozen = Rig.create().trading("live")) {
+      KrakenSays disabled = new KrakenSays("EAuth:Account temporary disabled");
+      frozen.kraken().faults().script("GetApiKeyInfo", disabled, Faults.FOR_EVER);
+      frozen.start();
+      Requests requests = frozen.requests("orders");
+
+      JsonNode order = asked(requests, "orders.requests", "default", ORDER);
+      JsonNode cancel = asked(requests, "orders.urgent", "default", "{\"endpoint\":\"CancelAll\"}");
+
+      for (JsonNode result : List.of(order, cancel)) {
+        assertThat(result.path("status").asText()).isEqualTo("rejected");
+        assertThat(result.path("reason").asText()).isEqualTo("KEY_FAULT");
+        assertThat(result.path("detail").asText()).contains("EAuth:Account temporary disabled");
+        assertThat(result.path("attempts").asInt()).isZero();
+      }
+      assertThat(frozen.readinessPage()).contains("EAuth:Account temporary disabled");
+      frozen.kraken().faults().clear();
+      eventually("it is thawed", () -> frozen.readinessPage().contains("live, ready"));
+      assertThat(asked(requests, "orders.requests", "default", ORDER).path("status").asText())
+          .isEqualTo("accepted");
+    }
+  }
+
+  @Test
+  void aKeyThatCannotBeCheckedYetDoesNotKeepTheOthersWaiting() {
+    try (Rig two = Rig.create().trading("live").trading("second", "live")) {
+      two.set("kraken.backoff.first", "2m").set("kraken.backoff.max", "2m");
+      KrakenSays odd = new KrakenSays("EMystery:Never seen before");
+      two.kraken().faults().script("GetApiKeyInfo", odd, 1);
+      two.start();
+      Requests requests = two.requests("orders");
+      for (String account : List.of("second", "default")) {
+        assertThat(asked(requests, "orders.requests", account, ORDER).path("status").asText())
+            .isEqualTo("accepted");
+      }
     }
   }
 

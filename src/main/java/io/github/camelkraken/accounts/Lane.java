@@ -53,6 +53,9 @@ public final class Lane {
   private Instant lockedUntil = Instant.MIN;
   private String fault;
 
+  /** Whether the next check may find that the fault is over. */
+  private boolean mayPass;
+
   /**
    * A lane whose key is to be checked.
    *
@@ -168,14 +171,24 @@ public final class Lane {
 
   /** The key was checked by this call; what an older one has found is out of date. */
   void open(PrivateCall checked) {
-    locked(() -> open |= checked == check && !shut);
+    locked(
+        () -> {
+          if (checked == check && !shut) {
+            open = true;
+            fault = mayPass ? null : fault;
+          }
+        });
   }
 
   /** Whether the key is still to be checked, and may be now. */
   boolean awaitsCheck() {
     lock.lock();
     try {
-      return !open && !shut && fault == null && !clock.instant().isBefore(lockedUntil);
+      return !open
+          && !shut
+          && (fault == null || mayPass)
+          && !clock.instant().isBefore(lockedUntil)
+          && !turns.isHeld(nanos.getAsLong());
     } finally {
       lock.unlock();
     }
@@ -217,12 +230,24 @@ public final class Lane {
 
   /** No call with this key any more; false if that was so before. */
   boolean stop(String reason) {
+    return fails(reason, false);
+  }
+
+  /** No call with this key until it could be checked; false if that was so before. */
+  boolean suspend(String reason) {
+    return fails(reason, true);
+  }
+
+  private boolean fails(String reason, boolean forNow) {
     lock.lock();
     try {
-      boolean first = fault == null;
-      fault = first ? reason : fault;
-      changed.signalAll();
-      return first;
+      boolean news = fault == null || mayPass && !forNow;
+      if (news) {
+        fault = reason;
+        mayPass = forNow;
+        changed.signalAll();
+      }
+      return news;
     } finally {
       lock.unlock();
     }
@@ -297,7 +322,7 @@ public final class Lane {
     if (shut) {
       throw new RejectedExecutionException("another process makes the calls of this key");
     }
-    if (fault != null) {
+    if (fault != null && !(mayPass && call == check)) {
       throw new KeyFault(fault);
     }
     Instant now = clock.instant();
@@ -309,16 +334,16 @@ public final class Lane {
 
   private boolean isNext(Long place) {
     return inFlight == null
-        && turns.next(this::mayPass, nanos.getAsLong()).filter(place::equals).isPresent();
+        && turns.next(this::isLetIn, nanos.getAsLong()).filter(place::equals).isPresent();
   }
 
-  private boolean mayPass(PrivateCall call) {
+  private boolean isLetIn(PrivateCall call) {
     return open || call == check;
   }
 
   /** Nanoseconds to wait for at most, before looking again. */
   private long patience(PrivateCall call) {
-    long wait = turns.untilNext(this::mayPass, nanos.getAsLong()).orElse(PATIENCE);
+    long wait = turns.untilNext(this::isLetIn, nanos.getAsLong()).orElse(PATIENCE);
     long life =
         call.expiresAt()
             .map(end -> Duration.between(clock.instant(), end).toNanos())

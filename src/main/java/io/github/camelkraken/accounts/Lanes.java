@@ -15,6 +15,7 @@ import io.github.camelkraken.rest.KrakenException;
 import io.github.camelkraken.rest.LockedOut;
 import io.github.camelkraken.rest.PrivateCall;
 import io.github.camelkraken.rest.RateLimited;
+import io.github.camelkraken.rest.Refused;
 import io.github.camelkraken.rest.Role;
 import io.github.camelkraken.rest.SignedHeaders;
 import io.github.camelkraken.rest.Signer;
@@ -37,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -232,6 +234,17 @@ public class Lanes {
             + lane.key().property()
             + "), or once used it with a finer unit than nanoseconds; give each program a key of its"
             + " own and restart");
+  }
+
+  /** Kraken does not even tell what the key may do: it would refuse all else, too. */
+  public void unchecked(@Variable("call") PrivateCall check, @ExchangeException Refused failure) {
+    Lane lane = lane(check);
+    String reason =
+        "%s: Kraken does not tell what %s may do; it is asked again every ten seconds"
+            .formatted(failure.getMessage(), lane.key().property());
+    if (lane.suspend(reason)) {
+      announcements.announce("KEY_FAULT", lane.account().scope(), reason);
+    }
   }
 
   void refuse(Lane lane, String reason) {

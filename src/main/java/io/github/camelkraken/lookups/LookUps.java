@@ -30,6 +30,9 @@ import org.apache.camel.Variable;
 @Singleton
 @Named("lookUps")
 public class LookUps {
+  /** Longer than the counters of a key that is in use hold a call back. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final KrakenConfig config;
   private final KrakenClock krakenClock;
   private final Clock clock;
@@ -126,6 +129,11 @@ public class LookUps {
       }
     }
     return looks;
+  }
+
+  /** What a look asks next. It does not wait for its turn for ever, as other looks wait for it. */
+  public PrivateCall nextCall(@Variable("look") Look look) {
+    return look.nextCall().until(clock.instant().plus(PATIENCE));
   }
 
   /** Takes an answer to what a look has asked. */

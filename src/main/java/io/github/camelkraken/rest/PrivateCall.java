@@ -61,6 +61,11 @@ public final class PrivateCall implements Call {
     return new PrivateCall(account, role, query, queryParameters, false, null);
   }
 
+  /** The same, if it was not made yet, with a life that ends then. */
+  public PrivateCall until(Instant end) {
+    return new PrivateCall(account, role, row, parameters, urgent, end);
+  }
+
   /** A query of an account's that is made with the key for a role. */
   public static PrivateCall with(Role role, String account, Endpoint row, ObjectNode parameters) {
     return new PrivateCall(account, role, row, parameters, true, null);

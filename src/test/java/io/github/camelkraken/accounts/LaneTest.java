@@ -200,6 +200,46 @@ class LaneTest {
   }
 
   @Test
+  void aKeyThatCouldNotBeCheckedIsNotUsedUntilACheckSucceeds() {
+    Caller waiting = waiting(enters(SampleAccount.urgent("CancelAll")));
+
+    assertThat(lane.suspend("EAuth:Account temporary disabled")).isTrue();
+    assertThat(lane.suspend("EAuth:Account temporary disabled")).as("said once").isFalse();
+
+    failed(waiting).isInstanceOf(KeyFault.class).hasMessage("EAuth:Account temporary disabled");
+    failed(enters(SampleAccount.call("AddOrder"))).isInstanceOf(KeyFault.class);
+    assertThat(lane.trouble()).contains("EAuth:Account temporary disabled");
+    assertThat(lane.awaitsCheck()).isTrue();
+    PrivateCall check = lane.check();
+    entered(enters(check));
+    lane.leave();
+    lane.open(check);
+    entered(enters(SampleAccount.call("AddOrder")));
+    assertThat(lane.trouble()).isEmpty();
+  }
+
+  @Test
+  void aKeyThatCouldNotBeCheckedAndThenIsNotTakenStaysStopped() {
+    lane.suspend("EAuth:Account temporary disabled");
+
+    assertThat(lane.stop("EAPI:Invalid key")).isTrue();
+
+    assertThat(lane.suspend("EAuth:Account temporary disabled")).isFalse();
+    assertThat(lane.trouble()).contains("EAPI:Invalid key");
+    assertThat(lane.awaitsCheck()).isFalse();
+  }
+
+  @Test
+  void aKeyThatKrakenWantsToBeLeftAloneForAWhileIsNotCheckedUntilThen() {
+    lane.limited(
+        lane.check(), new RateLimited("EService: Throttled: 1788437410", Optional.of(HOUR)));
+    assertThat(lane.awaitsCheck()).isFalse();
+
+    passes(HOUR.multipliedBy(2));
+    assertThat(lane.awaitsCheck()).isTrue();
+  }
+
+  @Test
   void aCallWhoseLifeEndsWhileItWaitsIsLetGo() {
     lane.open(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));

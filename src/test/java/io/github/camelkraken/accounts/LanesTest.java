@@ -293,6 +293,21 @@ class LanesTest {
   }
 
   @Test
+  void aKeyThatCouldNotBeCheckedIsAnnouncedOnce() {
+    PrivateCall check = lane().check();
+
+    lanes.unchecked(check, new Refused("EAuth:Account temporary disabled"));
+    lanes.unchecked(check, new Refused("EAuth:Account temporary disabled"));
+
+    assertThat(announced())
+        .singleElement()
+        .asString()
+        .contains("KEY_FAULT", "account/default", "temporary disabled", "kraken.api-key");
+    assertThatThrownBy(() -> lanes.enter(SampleAccount.call("Balance"), exchange))
+        .isInstanceOf(KeyFault.class);
+  }
+
+  @Test
   void aSharedKeyIsAnnouncedAndStopped() {
     lanes.shared(SampleAccount.call("AddOrder"));
 
