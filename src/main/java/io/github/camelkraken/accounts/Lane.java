@@ -47,7 +47,7 @@ public final class Lane {
   private boolean sent;
   private List<Charge> charges = List.of();
   private boolean open;
-  private boolean shut;
+  private boolean shut = true;
   private boolean stopping;
   private PrivateCall check;
   private Instant lockedUntil = Instant.MIN;
@@ -57,7 +57,7 @@ public final class Lane {
   private boolean mayPass;
 
   /**
-   * A lane whose key is to be checked.
+   * A lane that is shut until its process is elected.
    *
    * @param clock tells how long calls live and lockouts last
    * @param nanos what the counters fall by; unlike the clock it never steps, so that no step of the
@@ -205,14 +205,18 @@ public final class Lane {
   }
 
   /**
-   * The key may be checked anew, and used then, though it had a fault: while another process acted
-   * it may have been mended, or that process was the fault.
+   * The key may be checked, and used then. What is known of it from before is out of date if
+   * another process may have acted since: its counters are full again, and a fault may have been
+   * mended, or that process was the fault.
    */
   void reopen() {
     locked(
         () -> {
-          fault = shut ? null : fault;
-          shut = false;
+          if (shut) {
+            shut = false;
+            fault = null;
+            budget.forget(nanos.getAsLong());
+          }
         });
   }
 

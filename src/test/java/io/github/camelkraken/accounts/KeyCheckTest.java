@@ -216,6 +216,7 @@ class KeyCheckTest {
               announcements,
               troubles,
               new SimpleMeterRegistry());
+      lanes.reopen();
       keyCheck = new KeyCheck(lanes, nonces, config);
     }
 

@@ -399,6 +399,17 @@ class LaneTest {
   }
 
   @Test
+  void aLaneIsNotUsedBeforeItsProcessIsElected() {
+    Account account = SampleAccount.account();
+    PairCounters pairs = new PairCounters(account.tier(), (pair, counter) -> {}, 0);
+    Budget budget = new Budget(account.tier(), pairs, 0);
+    Lane standby = new Lane(account, account.key(Role.OWN), clock, nanos::get, budget);
+
+    assertThat(standby.awaitsCheck()).isFalse();
+    failed(enters(standby, standby.check())).isInstanceOf(RejectedExecutionException.class);
+  }
+
+  @Test
   void aLaneThatIsShutLetsGoWhoWaitsAndWhoComes() {
     lane.open(lane.check());
     entered(enters(order("XXBTZUSD")));
@@ -420,6 +431,7 @@ class LaneTest {
     lane.shut();
     lane.open(old);
     lane.reopen();
+    passes(HOUR);
     lane.open(old);
     assertThat(lane.awaitsCheck()).isTrue();
     Caller order = waiting(enters(order("XXBTZUSD")));
@@ -476,12 +488,15 @@ class LaneTest {
   private Lane lane(LongSupplier time) {
     Account account = SampleAccount.account();
     PairCounters pairs = new PairCounters(account.tier(), (pair, counter) -> {}, time.getAsLong());
-    return new Lane(
-        account,
-        account.key(Role.OWN),
-        clock,
-        time,
-        new Budget(account.tier(), pairs, time.getAsLong()));
+    Lane elected =
+        new Lane(
+            account,
+            account.key(Role.OWN),
+            clock,
+            time,
+            new Budget(account.tier(), pairs, time.getAsLong()));
+    elected.reopen();
+    return elected;
   }
 
   /** A thread that enters a lane. */

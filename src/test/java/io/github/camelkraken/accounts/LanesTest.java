@@ -57,6 +57,7 @@ class LanesTest {
 
   @BeforeEach
   void openTheLane() {
+    lanes.reopen();
     lane().open(lane().check());
     nanos.set(Duration.ofHours(1).toNanos());
   }
@@ -346,6 +347,7 @@ class LanesTest {
                 "kraken.accounts.second.api-secret",
                 SampleAccount.SECRET),
             new KrakenClock(clock));
+    two.reopen();
     two.all().forEach(lane -> lane.open(lane.check()));
     nanos.addAndGet(Duration.ofHours(1).toNanos());
 
@@ -396,6 +398,43 @@ class LanesTest {
     assertThat(budget("engine", "pair", "XXBTZUSD")).isEqualTo(60 - 1 - 8);
   }
 
+  /** Readiness has made its lanes long before, and another process has called since. */
+  @Test
+  void aStandbyThatTakesOverTakesTheCountersForFull() throws Exception {
+    Lanes standby =
+        lanes(
+            SampleAccount.config(
+                "kraken.accounts.second.api-key",
+                "other",
+                "kraken.accounts.second.api-secret",
+                SampleAccount.SECRET),
+            new KrakenClock(clock));
+    standby.all();
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    assertThat(budget("rest", "account", "second")).isEqualTo(15);
+
+    standby.reopen();
+
+    assertThat(budget("rest", "account", "second")).isZero();
+  }
+
+  @Test
+  void whoActsAgainAfterAnotherTakesTheCountersForFull() throws Exception {
+    PrivateCall order = SampleAccount.call("AddOrder", "{\"pair\":\"XXBTZUSD\"}", null);
+    lanes.enter(order, exchange);
+    lanes.leave(order, null, new Answer(order, Parsed.json("{\"txid\":[\"OA\"]}"), NOW, NOW));
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+
+    lanes.reopen();
+    assertThat(budget("rest", "key", "own")).as("it acted all the time").isEqualTo(15);
+    assertThat(budget("engine", "pair", "XXBTZUSD")).isEqualTo(60);
+
+    lanes.shut();
+    lanes.reopen();
+    assertThat(budget("rest", "key", "own")).isZero();
+    assertThat(budget("engine", "pair", "XXBTZUSD")).isZero();
+  }
+
   @Test
   void aKeyOfARoleHasALaneAndACounterOfItsOwn() throws Exception {
     Lanes two =
@@ -406,6 +445,7 @@ class LanesTest {
                 "kraken.accounts.default.keys.cancel.api-secret",
                 SampleAccount.SECRET),
             new KrakenClock(clock));
+    two.reopen();
     two.all().forEach(lane -> lane.open(lane.check()));
     nanos.addAndGet(Duration.ofHours(1).toNanos());
     two.enter(SampleAccount.call("Balance"), exchange);
