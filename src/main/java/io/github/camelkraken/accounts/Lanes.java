@@ -133,17 +133,17 @@ public class Lanes {
    * java.util.concurrent.RejectedExecutionException}, and so is whoever comes. A call that is under
    * way is not touched.
    */
-  public void shut() {
-    all().forEach(Lane::shut);
+  public void standBy() {
+    all().forEach(Lane::standBy);
   }
 
   /**
-   * Takes the calls up again: each lane opens once its key was checked anew, which also raises
-   * Kraken's nonce above all that another process has signed. A lockout stays; a fault is what that
-   * check finds.
+   * Takes the calls up: each lane is used once its key was checked anew, which also raises Kraken's
+   * nonce above all that another process has signed. A lockout stays; a fault is what that check
+   * finds.
    */
-  public void reopen() {
-    all().forEach(Lane::reopen);
+  public void resume() {
+    all().forEach(Lane::resume);
   }
 
   /** Lets the calls of an account that wait look again whether they were stopped. */
@@ -227,7 +227,7 @@ public class Lanes {
   /** The key's nonces are refused again and again: somebody else uses it too. */
   public void shared(@Variable("call") PrivateCall call) {
     Lane lane = lane(call);
-    stop(
+    giveUpKey(
         lane,
         "KEY_SHARED",
         "Kraken refuses nonce after nonce: another program uses this key ("
@@ -242,16 +242,16 @@ public class Lanes {
     String reason =
         "%s: Kraken does not tell what %s may do; it is asked again every ten seconds"
             .formatted(failure.getMessage(), lane.key().property());
-    if (lane.suspend(reason)) {
+    if (lane.suspendKey(reason)) {
       announcements.announce("KEY_FAULT", lane.account().scope(), reason);
     }
   }
 
   void refuse(Lane lane, String reason) {
-    stop(lane, "KEY_FAULT", reason);
+    giveUpKey(lane, "KEY_FAULT", reason);
   }
 
-  void stop(@Observes CamelContextStoppingEvent event) {
+  void end(@Observes CamelContextStoppingEvent event) {
     lanes.values().forEach(Lane::end);
   }
 
@@ -266,7 +266,7 @@ public class Lanes {
           "%s: no call with %s until %s"
               .formatted(failure.getMessage(), lane.key().property(), until));
     } else if (failure instanceof KeyFault) {
-      stop(
+      giveUpKey(
           lane,
           "KEY_FAULT",
           "%s: mend %s and its secret, then restart"
@@ -278,8 +278,8 @@ public class Lanes {
     }
   }
 
-  private void stop(Lane lane, String event, String reason) {
-    if (lane.stop(reason)) {
+  private void giveUpKey(Lane lane, String event, String reason) {
+    if (lane.giveUpKey(reason)) {
       announcements.announce(event, lane.account().scope(), reason);
     }
   }

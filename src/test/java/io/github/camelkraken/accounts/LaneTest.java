@@ -54,7 +54,7 @@ class LaneTest {
   @Test
   void callsOfOneKeyGoOneAtATime() {
     Lane swift = lane(() -> nanos.addAndGet(HOUR.toNanos()));
-    swift.open(swift.check());
+    swift.checked(swift.check());
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     List<CompletableFuture<Void>> all = new ArrayList<>();
@@ -83,7 +83,7 @@ class LaneTest {
 
   @Test
   void callsGoInTheOrderOfTheirArrival() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.call("Balance")));
     Caller first = waiting(enters(SampleAccount.call("Balance")));
     Caller second = waiting(enters(SampleAccount.call("Balance")));
@@ -97,7 +97,7 @@ class LaneTest {
 
   @Test
   void anUrgentCallOvertakesThoseThatWait() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller order = waiting(enters(SampleAccount.call("AddOrder")));
     Caller cancel = waiting(enters(SampleAccount.urgent("CancelOrder")));
@@ -127,7 +127,7 @@ class LaneTest {
     waiting(order);
     waiting(likeTheCheck);
 
-    lane.open(check);
+    lane.checked(check);
     entered(order);
     assertThat(lane.trouble()).isEmpty();
     assertThat(lane.awaitsCheck()).isFalse();
@@ -135,7 +135,7 @@ class LaneTest {
 
   @Test
   void whoIsLockedOutIsToldAtOnceUntilWhen() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     Instant until = NOW.plus(Duration.ofMinutes(15));
 
     assertThat(lane.lockOut()).isEqualTo(until);
@@ -149,7 +149,7 @@ class LaneTest {
 
   @Test
   void whoWaitsWhenTheKeyIsLockedOutIsLetGoToo() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller waiting = waiting(enters(SampleAccount.call("AddOrder")));
 
@@ -160,7 +160,7 @@ class LaneTest {
 
   @Test
   void afterAQuarterOfAnHourTheKeyIsUsedAgain() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     lane.lockOut();
 
     clock.advance(Duration.ofMinutes(15).minusMillis(1));
@@ -182,12 +182,12 @@ class LaneTest {
 
   @Test
   void aKeyThatKrakenDoesNotTakeStaysStopped() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller waiting = waiting(enters(SampleAccount.call("AddOrder")));
 
-    assertThat(lane.stop("EAPI:Invalid key")).isTrue();
-    assertThat(lane.stop("another reason")).isFalse();
+    assertThat(lane.giveUpKey("EAPI:Invalid key")).isTrue();
+    assertThat(lane.giveUpKey("another reason")).isFalse();
 
     failed(waiting).isInstanceOf(KeyFault.class).hasMessage("EAPI:Invalid key");
     lane.leave();
@@ -203,8 +203,8 @@ class LaneTest {
   void aKeyThatCouldNotBeCheckedIsNotUsedUntilACheckSucceeds() {
     Caller waiting = waiting(enters(SampleAccount.urgent("CancelAll")));
 
-    assertThat(lane.suspend("EAuth:Account temporary disabled")).isTrue();
-    assertThat(lane.suspend("EAuth:Account temporary disabled")).as("said once").isFalse();
+    assertThat(lane.suspendKey("EAuth:Account temporary disabled")).isTrue();
+    assertThat(lane.suspendKey("EAuth:Account temporary disabled")).as("said once").isFalse();
 
     failed(waiting).isInstanceOf(KeyFault.class).hasMessage("EAuth:Account temporary disabled");
     failed(enters(SampleAccount.call("AddOrder"))).isInstanceOf(KeyFault.class);
@@ -213,18 +213,18 @@ class LaneTest {
     PrivateCall check = lane.check();
     entered(enters(check));
     lane.leave();
-    lane.open(check);
+    lane.checked(check);
     entered(enters(SampleAccount.call("AddOrder")));
     assertThat(lane.trouble()).isEmpty();
   }
 
   @Test
   void aKeyThatCouldNotBeCheckedAndThenIsNotTakenStaysStopped() {
-    lane.suspend("EAuth:Account temporary disabled");
+    lane.suspendKey("EAuth:Account temporary disabled");
 
-    assertThat(lane.stop("EAPI:Invalid key")).isTrue();
+    assertThat(lane.giveUpKey("EAPI:Invalid key")).isTrue();
 
-    assertThat(lane.suspend("EAuth:Account temporary disabled")).isFalse();
+    assertThat(lane.suspendKey("EAuth:Account temporary disabled")).isFalse();
     assertThat(lane.trouble()).contains("EAPI:Invalid key");
     assertThat(lane.awaitsCheck()).isFalse();
   }
@@ -241,7 +241,7 @@ class LaneTest {
 
   @Test
   void aCallWhoseLifeEndsWhileItWaitsIsLetGo() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller mortal = waiting(enters(SampleAccount.call("AddOrder", "{}", NOW.plusSeconds(10))));
     Caller lasting = waiting(enters(SampleAccount.call("CancelOrder")));
@@ -255,7 +255,7 @@ class LaneTest {
 
   @Test
   void aCallThatComesTooLateDoesNotKeepTheLane() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
 
     failed(enters(SampleAccount.call("AddOrder", "{}", NOW))).isInstanceOf(Expired.class);
 
@@ -274,7 +274,7 @@ class LaneTest {
 
   @Test
   void whoIsInterruptedLeavesTheQueue() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller first = waiting(enters(SampleAccount.call("AddOrder")));
     Caller second = waiting(enters(SampleAccount.call("AddOrder")));
@@ -288,7 +288,7 @@ class LaneTest {
 
   @Test
   void aFullCounterHoldsQueriesBackAndNoOrders() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     lane.limited(SampleAccount.call("Balance"), refusal("EAPI:Rate limit exceeded"));
 
     Caller query = waiting(enters(SampleAccount.call("Balance")));
@@ -304,7 +304,7 @@ class LaneTest {
 
   @Test
   void whatWaitsForACounterGoesWhenItHasFallen() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     lane.limited(SampleAccount.call("Balance"), refusal("EAPI:Rate limit exceeded"));
     Caller query = waiting(enters(SampleAccount.call("Balance")));
 
@@ -317,7 +317,7 @@ class LaneTest {
 
   @Test
   void aTimeThatKrakenAskedForHoldsEverythingBack() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     lane.limited(
         SampleAccount.call("Balance"),
         new RateLimited("EService: Throttled: 1788437410", Optional.of(HOUR)));
@@ -334,7 +334,7 @@ class LaneTest {
 
   @Test
   void theLimitOfAPairHoldsNothingElseBack() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     lane.limited(order("XXBTZUSD"), refusal("EOrder:Rate limit exceeded"));
 
     Caller order = waiting(enters(order("XXBTZUSD")));
@@ -347,7 +347,7 @@ class LaneTest {
 
   @Test
   void anUrgentCallThatIsAnsweredKeepsOrdersBackForAMoment() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.urgent("CancelOrder")));
     Caller order = waiting(enters(order("XXBTZUSD")));
 
@@ -361,7 +361,7 @@ class LaneTest {
 
   @Test
   void oneThatFollowsAnotherKeepsThemBackForLonger() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.urgent("CancelOrder")));
     Caller order = waiting(enters(order("XXBTZUSD")));
 
@@ -376,7 +376,7 @@ class LaneTest {
 
   @Test
   void theDeadMansSwitchKeepsNobodyBack() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.urgent("CancelAllOrdersAfter")));
     Caller order = waiting(enters(order("XXBTZUSD")));
 
@@ -387,7 +387,7 @@ class LaneTest {
 
   @Test
   void aCallThatIsStoppedIsLetGoOnceTheLaneIsWoken() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(order("XXBTZUSD")));
     PrivateCall stopped = order("XXBTZUSD");
     Caller waiting = waiting(enters(stopped));
@@ -410,12 +410,12 @@ class LaneTest {
   }
 
   @Test
-  void aLaneThatIsShutLetsGoWhoWaitsAndWhoComes() {
-    lane.open(lane.check());
+  void aLaneThatStandsByLetsGoWhoWaitsAndWhoComes() {
+    lane.checked(lane.check());
     entered(enters(order("XXBTZUSD")));
     Caller waiting = waiting(enters(order("XXBTZUSD")));
 
-    lane.shut();
+    lane.standBy();
 
     failed(waiting).isInstanceOf(RejectedExecutionException.class);
     failed(enters(SampleAccount.urgent("CancelAll")))
@@ -425,14 +425,14 @@ class LaneTest {
   }
 
   @Test
-  void aLaneThatIsReopenedIsUsedOnceItsKeyWasCheckedAnew() {
+  void aLaneThatIsResumedIsUsedOnceItsKeyWasCheckedAnew() {
     PrivateCall old = lane.check();
-    lane.open(old);
-    lane.shut();
-    lane.open(old);
-    lane.reopen();
+    lane.checked(old);
+    lane.standBy();
+    lane.checked(old);
+    lane.resume();
     passes(HOUR);
-    lane.open(old);
+    lane.checked(old);
     assertThat(lane.awaitsCheck()).isTrue();
     Caller order = waiting(enters(order("XXBTZUSD")));
 
@@ -440,35 +440,35 @@ class LaneTest {
     entered(enters(check));
     lane.leave();
     waiting(order);
-    lane.open(check);
+    lane.checked(check);
 
     entered(order);
   }
 
   @Test
-  void aLockoutOutlivesALaneThatWasShut() {
-    lane.open(lane.check());
+  void aLockoutOutlivesAStandby() {
+    lane.checked(lane.check());
     lane.lockOut();
-    lane.shut();
-    lane.reopen();
+    lane.standBy();
+    lane.resume();
     failed(enters(order("XXBTZUSD"))).isInstanceOf(LockedOut.class);
     assertThat(lane.awaitsCheck()).isFalse();
   }
 
   /** The check finds it again if it is still there. */
   @Test
-  void aFaultDoesNotOutliveALaneThatWasShut() {
-    lane.open(lane.check());
-    lane.stop("EAPI:Invalid key");
-    lane.reopen();
+  void aFaultDoesNotOutliveAStandby() {
+    lane.checked(lane.check());
+    lane.giveUpKey("EAPI:Invalid key");
+    lane.resume();
     assertThat(lane.awaitsCheck()).as("no other process has acted").isFalse();
 
-    lane.shut();
+    lane.standBy();
     assertThat(lane.awaitsCheck()).isFalse();
-    lane.reopen();
+    lane.resume();
 
     assertThat(lane.awaitsCheck()).isTrue();
-    assertThat(lane.stop("EAPI:Invalid key")).as("it is said anew").isTrue();
+    assertThat(lane.giveUpKey("EAPI:Invalid key")).as("it is said anew").isTrue();
     failed(enters(order("XXBTZUSD"))).isInstanceOf(KeyFault.class);
   }
 
@@ -495,7 +495,7 @@ class LaneTest {
             clock,
             time,
             new Budget(account.tier(), pairs, time.getAsLong()));
-    elected.reopen();
+    elected.resume();
     return elected;
   }
 

@@ -56,9 +56,9 @@ class LanesTest {
   private final Exchange exchange = new DefaultExchange(camel);
 
   @BeforeEach
-  void openTheLane() {
-    lanes.reopen();
-    lane().open(lane().check());
+  void useTheLane() {
+    lanes.resume();
+    lane().checked(lane().check());
     nanos.set(Duration.ofHours(1).toNanos());
   }
 
@@ -251,19 +251,19 @@ class LanesTest {
   @Test
   void aKeyThatWasSaidToBeSharedIsCheckedAnewByWhoIsElectedAnew() {
     lanes.shared(SampleAccount.call("AddOrder"));
-    lanes.reopen();
+    lanes.resume();
     assertThat(lane().awaitsCheck()).as("it acted all the time").isFalse();
 
-    lanes.shut();
-    lanes.reopen();
+    lanes.standBy();
+    lanes.resume();
 
     assertThat(lane().awaitsCheck()).isTrue();
-    lane().open(lane().check());
+    lane().checked(lane().check());
     assertThat(lane().trouble()).isEmpty();
   }
 
   @Test
-  void aLockoutIsAnnouncedAndShutsTheLane() throws Exception {
+  void aLockoutIsAnnouncedAndKeepsCallsOutOfTheLane() throws Exception {
     PrivateCall call = SampleAccount.call("AddOrder");
     lanes.enter(call, exchange);
 
@@ -278,7 +278,7 @@ class LanesTest {
   }
 
   @Test
-  void aKeyFaultIsAnnouncedOnceAndStopsTheKey() throws Exception {
+  void aKeyFaultIsAnnouncedOnceAndGivesTheKeyUp() throws Exception {
     PrivateCall call = SampleAccount.call("AddOrder");
     lanes.enter(call, exchange);
 
@@ -347,8 +347,8 @@ class LanesTest {
                 "kraken.accounts.second.api-secret",
                 SampleAccount.SECRET),
             new KrakenClock(clock));
-    two.reopen();
-    two.all().forEach(lane -> lane.open(lane.check()));
+    two.resume();
+    two.all().forEach(lane -> lane.checked(lane.check()));
     nanos.addAndGet(Duration.ofHours(1).toNanos());
 
     two.refuse(two.lane("second", Role.OWN), "it may do too much");
@@ -413,7 +413,7 @@ class LanesTest {
     nanos.addAndGet(Duration.ofHours(1).toNanos());
     assertThat(budget("rest", "account", "second")).isEqualTo(15);
 
-    standby.reopen();
+    standby.resume();
 
     assertThat(budget("rest", "account", "second")).isZero();
   }
@@ -425,12 +425,12 @@ class LanesTest {
     lanes.leave(order, null, new Answer(order, Parsed.json("{\"txid\":[\"OA\"]}"), NOW, NOW));
     nanos.addAndGet(Duration.ofHours(1).toNanos());
 
-    lanes.reopen();
+    lanes.resume();
     assertThat(budget("rest", "key", "own")).as("it acted all the time").isEqualTo(15);
     assertThat(budget("engine", "pair", "XXBTZUSD")).isEqualTo(60);
 
-    lanes.shut();
-    lanes.reopen();
+    lanes.standBy();
+    lanes.resume();
     assertThat(budget("rest", "key", "own")).isZero();
     assertThat(budget("engine", "pair", "XXBTZUSD")).isZero();
   }
@@ -445,8 +445,8 @@ class LanesTest {
                 "kraken.accounts.default.keys.cancel.api-secret",
                 SampleAccount.SECRET),
             new KrakenClock(clock));
-    two.reopen();
-    two.all().forEach(lane -> lane.open(lane.check()));
+    two.resume();
+    two.all().forEach(lane -> lane.checked(lane.check()));
     nanos.addAndGet(Duration.ofHours(1).toNanos());
     two.enter(SampleAccount.call("Balance"), exchange);
 
