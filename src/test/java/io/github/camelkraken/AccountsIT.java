@@ -11,6 +11,10 @@ import io.github.camelkraken.sandbox.TopicReader;
 import io.github.camelkraken.sandbox.account.SimulatedAccount;
 import io.github.camelkraken.sandbox.auth.Permission;
 import io.github.camelkraken.sandbox.auth.SimulatedKey;
+import io.github.camelkraken.sandbox.fault.AfterEffect;
+import io.github.camelkraken.sandbox.fault.Faults;
+import io.github.camelkraken.sandbox.fault.HttpStatus;
+import io.github.camelkraken.sandbox.fault.KrakenSays;
 import io.github.camelkraken.sandbox.limit.Tier;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +38,10 @@ class AccountsIT {
       {"endpoint":"AddOrder","pair":"BTC/USD","type":"buy","ordertype":"limit","price":"9000",\
       "volume":"0.01"}""";
 
+  /** Kraken does not let these repeat a cancel. */
+  private static final List<String> UNREPEATED =
+      List.of("shut-out", "faulty", "forbidden", "stale", "asleep");
+
   private Rig rig;
   private Requests orders;
   private Requests queries;
@@ -54,6 +62,9 @@ class AccountsIT {
     configure("locked", added("locked").key(), "live");
     configure("shared", added("shared").key(), "live");
     configure("revoked", added("revoked").key(), "live");
+    for (String name : UNREPEATED) {
+      configure(name, added(name).key(), "live");
+    }
     configure("reader", added("reader").addKey(Permission.QUERY_FUNDS), "live");
     SimulatedAccount stranger = added("stranger");
     configure("stranger", stranger.key(), "live");
@@ -228,6 +239,65 @@ class AccountsIT {
     assertThat(key.refusedNonces()).as("no call any more").isEqualTo(4);
   }
 
+  /**
+   * The first attempt has worked without an answer; that the next is refused says nothing of it.
+   */
+  @ParameterizedTest(name = "{1}, then {2}")
+  @CsvSource({
+    "shut-out, CancelAll, EGeneral:Temporary lockout, LOCKED_OUT, 2",
+    "faulty, CancelAll, EAPI:Invalid key, KEY_FAULT, 2",
+    "stale, CancelAll, EAPI:Invalid nonce, KEY_FAULT, 5",
+    "asleep, CancelAllOrdersAfter, EGeneral:Temporary lockout, LOCKED_OUT, 2",
+    "forbidden, CancelOrder, EGeneral:Permission denied, KRAKEN_REFUSED, 2"
+  })
+  void aCancelThatMayHaveWorkedAndCannotBeRepeatedIsSaidToBeUnknown(
+      String account, String endpoint, String error, String reason, int attempts) {
+    String placed = order(account).path("cl_ord_id").asText();
+    rig.kraken().faults().script(endpoint, new AfterEffect(new HttpStatus(502)), 1);
+    rig.kraken().faults().script(endpoint, new KrakenSays(error), attempts - 1);
+    String id = "stops " + account;
+    String json =
+        switch (endpoint) {
+          case "CancelAll" -> "{\"endpoint\":\"CancelAll\"}";
+          case "CancelOrder" -> "{\"endpoint\":\"CancelOrder\",\"cl_ord_id\":\"" + placed + "\"}";
+          default -> "{\"endpoint\":\"CancelAllOrdersAfter\",\"timeout\":60}";
+        };
+    orders.send("orders.urgent", account, id, json);
+
+    eventually("a result", () -> !orders.results(id).isEmpty());
+    JsonNode told = orders.results(id).get(0);
+    assertThat(told.path("status").asText()).isEqualTo("unknown");
+    assertThat(told.path("final").asBoolean()).isFalse();
+    assertThat(told.path("reason").asText()).isEqualTo(reason);
+    assertThat(told.at("/errors/0").asText()).isEqualTo(error);
+    assertThat(told.path("attempts").asInt()).isEqualTo(attempts);
+    assertThat(rig.kraken().account(account).ordersWith(placed).get(0).isLive())
+        .isEqualTo(endpoint.equals("CancelAllOrdersAfter"));
+    assertThat(awaitEvent("UNKNOWN_OUTCOME", account).path("detail").asText())
+        .contains(endpoint + " of request " + id, error);
+    assertThat(calls(account, endpoint)).as("nothing is sent again").hasSize(attempts);
+  }
+
+  @Test
+  void aRepeatOfACancelThatMayHaveWorkedIsNotSentEither() {
+    String placed = order("busy").path("cl_ord_id").asText();
+    rig.kraken().faults().script("CancelOrder", new AfterEffect(new HttpStatus(502)), 1);
+    rig.kraken().faults().script("CancelOrder", new KrakenSays("EGeneral:Permission denied"), 1);
+    String json = "{\"endpoint\":\"CancelOrder\",\"cl_ord_id\":\"" + placed + "\"}";
+    for (int i = 1; i <= 2; i++) {
+      int results = i;
+      orders.send("orders.urgent", "busy", "once", json);
+      eventually("it is told", () -> orders.results("once").size() >= results);
+    }
+
+    assertThat(orders.results("once"))
+        .allMatch(result -> result.path("status").asText().equals("unknown"));
+    assertThat(calls("busy", "CancelOrder")).hasSize(2);
+    assertThat(asked(orders, "orders.urgent", "busy", json).path("status").asText())
+        .as("under another identity it is another cancel, which finds nothing")
+        .isEqualTo("rejected");
+  }
+
   @Test
   void anUrgentCancelOvertakesTheOrdersThatWait() {
     assertThat(balance("busy").path("status").asText()).isEqualTo("accepted");
@@ -319,6 +389,46 @@ class AccountsIT {
       assertThat(requests.awaitEnd("patient").path("status").asText()).isEqualTo("accepted");
       assertThat(late.kraken().account().orders()).hasSize(1);
       assertThat(late.kraken().privateCalls().get(0).endpoint()).isEqualTo("GetApiKeyInfo");
+    }
+  }
+
+  @Test
+  void aFrozenAccountIsAnsweredAtOnceUntilItsKeyCanBeChecked() {
+    try (Rig frozen = Rig.create().trading("live")) {
+      KrakenSays disabled = new KrakenSays("EAuth:Account temporary disabled");
+      frozen.kraken().faults().script("GetApiKeyInfo", disabled, Faults.FOR_EVER);
+      frozen.start();
+      Requests requests = frozen.requests("orders");
+
+      JsonNode order = asked(requests, "orders.requests", "default", ORDER);
+      JsonNode cancel = asked(requests, "orders.urgent", "default", "{\"endpoint\":\"CancelAll\"}");
+
+      for (JsonNode result : List.of(order, cancel)) {
+        assertThat(result.path("status").asText()).isEqualTo("rejected");
+        assertThat(result.path("reason").asText()).isEqualTo("KEY_FAULT");
+        assertThat(result.path("detail").asText()).contains("EAuth:Account temporary disabled");
+        assertThat(result.path("attempts").asInt()).isZero();
+      }
+      assertThat(frozen.readinessPage()).contains("EAuth:Account temporary disabled");
+      frozen.kraken().faults().clear();
+      eventually("it is thawed", () -> frozen.readinessPage().contains("live, ready"));
+      assertThat(asked(requests, "orders.requests", "default", ORDER).path("status").asText())
+          .isEqualTo("accepted");
+    }
+  }
+
+  @Test
+  void aKeyThatCannotBeCheckedYetDoesNotKeepTheOthersWaiting() {
+    try (Rig two = Rig.create().trading("live").trading("second", "live")) {
+      two.set("kraken.backoff.first", "2m").set("kraken.backoff.max", "2m");
+      KrakenSays odd = new KrakenSays("EMystery:Never seen before");
+      two.kraken().faults().script("GetApiKeyInfo", odd, 1);
+      two.start();
+      Requests requests = two.requests("orders");
+      for (String account : List.of("second", "default")) {
+        assertThat(asked(requests, "orders.requests", account, ORDER).path("status").asText())
+            .isEqualTo("accepted");
+      }
     }
   }
 

@@ -52,6 +52,12 @@ final class Budget {
     }
   }
 
+  /** Another process has called: Kraken's counters may be full, and any order just touched. */
+  void forget(long now) {
+    key.fill(now);
+    pairs.forget(now);
+  }
+
   /**
    * Notes what a call has done to orders.
    *

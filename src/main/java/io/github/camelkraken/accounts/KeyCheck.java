@@ -39,7 +39,7 @@ public class KeyCheck {
     return lanes.all().stream().filter(Lane::awaitsCheck).map(Lane::check).toList();
   }
 
-  /** Opens the key's lane, or stops the key if it may do more than it should. */
+  /** Lets the key be used, or gives it up if it may do more than it should. */
   public void read(@Body Answer answer) {
     Lane lane = lanes.lane(answer.call());
     Account account = lane.account();
@@ -62,7 +62,7 @@ public class KeyCheck {
               + " kraken.funding.enabled=true if funding requests are wanted");
       return;
     }
-    lane.open(answer.call());
+    lane.checked(answer.call());
     LOG.infof(
         "Account %s: mode %s, tier %s, %s, permissions %s",
         key.name(),

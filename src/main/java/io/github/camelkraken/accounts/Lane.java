@@ -24,8 +24,9 @@ import java.util.function.LongSupplier;
 /**
  * The calls of one key: one at a time, because Kraken judges nonces in the order in which calls
  * arrive (auth.md 6), each when its cost fits Kraken's counters. Urgent calls overtake the others
- * that wait. The lane is shut until the key was checked, while Kraken locks it out, and for good
- * once Kraken does not take the key.
+ * that wait. Who waits or comes is let go while the lane stands by, because another process acts,
+ * and once it ends, because the gateway stops; while Kraken locks the key out; and once the key is
+ * given up, because Kraken does not take it. Until the key was checked everybody waits.
  */
 public final class Lane {
   /** Kraken says "a few minutes", users saw fifteen, and each call extends it (errors.md 2). */
@@ -46,15 +47,18 @@ public final class Lane {
   private PrivateCall inFlight;
   private boolean sent;
   private List<Charge> charges = List.of();
-  private boolean open;
-  private boolean shut;
+  private boolean checked;
+  private boolean standingBy = true;
   private boolean stopping;
   private PrivateCall check;
   private Instant lockedUntil = Instant.MIN;
   private String fault;
 
+  /** Whether the next check may find that the fault is over. */
+  private boolean mayPass;
+
   /**
-   * A lane whose key is to be checked.
+   * A lane that stands by until its process is elected.
    *
    * @param clock tells how long calls live and lockouts last
    * @param nanos what the counters fall by; unlike the clock it never steps, so that no step of the
@@ -154,7 +158,7 @@ public final class Lane {
         });
   }
 
-  /** The call that alone may pass while the lane is shut: it asks what the key may do. */
+  /** The call that alone may pass before the key was checked: it asks what the key may do. */
   PrivateCall check() {
     PrivateCall call =
         PrivateCall.with(
@@ -167,33 +171,54 @@ public final class Lane {
   }
 
   /** The key was checked by this call; what an older one has found is out of date. */
-  void open(PrivateCall checked) {
-    locked(() -> open |= checked == check && !shut);
+  void checked(PrivateCall by) {
+    locked(
+        () -> {
+          if (by == check && !standingBy) {
+            checked = true;
+            fault = mayPass ? null : fault;
+          }
+        });
   }
 
   /** Whether the key is still to be checked, and may be now. */
   boolean awaitsCheck() {
     lock.lock();
     try {
-      return !open && !shut && fault == null && !clock.instant().isBefore(lockedUntil);
+      return !checked
+          && !standingBy
+          && (fault == null || mayPass)
+          && !clock.instant().isBefore(lockedUntil)
+          && !turns.isHeld(nanos.getAsLong());
     } finally {
       lock.unlock();
     }
   }
 
-  /** Lets go who waits, and whoever comes, until {@link #reopen()}. */
-  void shut() {
+  /** Another process acts: lets go who waits, and whoever comes, until {@link #resume()}. */
+  void standBy() {
     locked(
         () -> {
-          shut = true;
-          open = false;
+          standingBy = true;
+          checked = false;
           check = null;
         });
   }
 
-  /** The key may be checked anew, and used then. */
-  void reopen() {
-    locked(() -> shut = false);
+  /**
+   * This process acts: the key may be checked, and used then. What is known of it from before is
+   * out of date if another process may have acted since: its counters are full again, and a fault
+   * may have been mended, or that process was the fault.
+   */
+  void resume() {
+    locked(
+        () -> {
+          if (standingBy) {
+            standingBy = false;
+            fault = null;
+            budget.forget(nanos.getAsLong());
+          }
+        });
   }
 
   /** Something that a waiting call goes by may be different now. */
@@ -208,14 +233,26 @@ public final class Lane {
     return until;
   }
 
-  /** No call with this key any more; false if that was so before. */
-  boolean stop(String reason) {
+  /** No call with this key while this process acts; false if that was so before. */
+  boolean giveUpKey(String reason) {
+    return doWithoutKey(reason, false);
+  }
+
+  /** No call with this key until it could be checked; false if that was so before. */
+  boolean suspendKey(String reason) {
+    return doWithoutKey(reason, true);
+  }
+
+  private boolean doWithoutKey(String reason, boolean forNow) {
     lock.lock();
     try {
-      boolean first = fault == null;
-      fault = first ? reason : fault;
-      changed.signalAll();
-      return first;
+      boolean news = fault == null || mayPass && !forNow;
+      if (news) {
+        fault = reason;
+        mayPass = forNow;
+        changed.signalAll();
+      }
+      return news;
     } finally {
       lock.unlock();
     }
@@ -262,10 +299,10 @@ public final class Lane {
       if (clock.instant().isBefore(lockedUntil)) {
         return Optional.of("locked out by Kraken until " + lockedUntil);
       }
-      if (shut) {
+      if (standingBy) {
         return Optional.of("standing by, another process makes its calls");
       }
-      return open
+      return checked
           ? Optional.empty()
           : Optional.of("waiting for Kraken to tell what the key may do");
     } finally {
@@ -287,10 +324,10 @@ public final class Lane {
     if (stopping) {
       throw new RejectedExecutionException("the gateway is stopping");
     }
-    if (shut) {
+    if (standingBy) {
       throw new RejectedExecutionException("another process makes the calls of this key");
     }
-    if (fault != null) {
+    if (fault != null && !(mayPass && call == check)) {
       throw new KeyFault(fault);
     }
     Instant now = clock.instant();
@@ -302,16 +339,16 @@ public final class Lane {
 
   private boolean isNext(Long place) {
     return inFlight == null
-        && turns.next(this::mayPass, nanos.getAsLong()).filter(place::equals).isPresent();
+        && turns.next(this::isLetIn, nanos.getAsLong()).filter(place::equals).isPresent();
   }
 
-  private boolean mayPass(PrivateCall call) {
-    return open || call == check;
+  private boolean isLetIn(PrivateCall call) {
+    return checked || call == check;
   }
 
   /** Nanoseconds to wait for at most, before looking again. */
   private long patience(PrivateCall call) {
-    long wait = turns.untilNext(this::mayPass, nanos.getAsLong()).orElse(PATIENCE);
+    long wait = turns.untilNext(this::isLetIn, nanos.getAsLong()).orElse(PATIENCE);
     long life =
         call.expiresAt()
             .map(end -> Duration.between(clock.instant(), end).toNanos())

@@ -8,12 +8,14 @@ import io.github.camelkraken.rest.Answer;
 import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.Endpoint.Feature;
 import io.github.camelkraken.rest.Expired;
+import io.github.camelkraken.rest.InvalidNonce;
 import io.github.camelkraken.rest.KeyFault;
 import io.github.camelkraken.rest.KrakenClock;
 import io.github.camelkraken.rest.KrakenException;
 import io.github.camelkraken.rest.LockedOut;
 import io.github.camelkraken.rest.PrivateCall;
 import io.github.camelkraken.rest.RateLimited;
+import io.github.camelkraken.rest.Refused;
 import io.github.camelkraken.rest.Role;
 import io.github.camelkraken.rest.SignedHeaders;
 import io.github.camelkraken.rest.Signer;
@@ -36,6 +38,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeException;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -130,16 +133,17 @@ public class Lanes {
    * java.util.concurrent.RejectedExecutionException}, and so is whoever comes. A call that is under
    * way is not touched.
    */
-  public void shut() {
-    all().forEach(Lane::shut);
+  public void standBy() {
+    all().forEach(Lane::standBy);
   }
 
   /**
-   * Takes the calls up again: each lane opens once its key was checked anew, which also raises
-   * Kraken's nonce above all that another process has signed. A lockout or a fault stays.
+   * Takes the calls up: each lane is used once its key was checked anew, which also raises Kraken's
+   * nonce above all that another process has signed. A lockout stays; a fault is what that check
+   * finds.
    */
-  public void reopen() {
-    all().forEach(Lane::reopen);
+  public void resume() {
+    all().forEach(Lane::resume);
   }
 
   /** Lets the calls of an account that wait look again whether they were stopped. */
@@ -223,7 +227,7 @@ public class Lanes {
   /** The key's nonces are refused again and again: somebody else uses it too. */
   public void shared(@Variable("call") PrivateCall call) {
     Lane lane = lane(call);
-    stop(
+    giveUpKey(
         lane,
         "KEY_SHARED",
         "Kraken refuses nonce after nonce: another program uses this key ("
@@ -232,11 +236,22 @@ public class Lanes {
             + " own and restart");
   }
 
-  void refuse(Lane lane, String reason) {
-    stop(lane, "KEY_FAULT", reason);
+  /** Kraken does not even tell what the key may do: it would refuse all else, too. */
+  public void unchecked(@Variable("call") PrivateCall check, @ExchangeException Refused failure) {
+    Lane lane = lane(check);
+    String reason =
+        "%s: Kraken does not tell what %s may do; it is asked again every ten seconds"
+            .formatted(failure.getMessage(), lane.key().property());
+    if (lane.suspendKey(reason)) {
+      announcements.announce("KEY_FAULT", lane.account().scope(), reason);
+    }
   }
 
-  void stop(@Observes CamelContextStoppingEvent event) {
+  void refuse(Lane lane, String reason) {
+    giveUpKey(lane, "KEY_FAULT", reason);
+  }
+
+  void end(@Observes CamelContextStoppingEvent event) {
     lanes.values().forEach(Lane::end);
   }
 
@@ -251,18 +266,20 @@ public class Lanes {
           "%s: no call with %s until %s"
               .formatted(failure.getMessage(), lane.key().property(), until));
     } else if (failure instanceof KeyFault) {
-      stop(
+      giveUpKey(
           lane,
           "KEY_FAULT",
           "%s: mend %s and its secret, then restart"
               .formatted(failure.getMessage(), lane.key().property()));
     } else if (failure instanceof RateLimited limited) {
       lane.limited(call, limited);
+    } else if (failure instanceof InvalidNonce) {
+      nonces.refused(lane.key().api());
     }
   }
 
-  private void stop(Lane lane, String event, String reason) {
-    if (lane.stop(reason)) {
+  private void giveUpKey(Lane lane, String event, String reason) {
+    if (lane.giveUpKey(reason)) {
       announcements.announce(event, lane.account().scope(), reason);
     }
   }

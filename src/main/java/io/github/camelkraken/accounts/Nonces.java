@@ -22,7 +22,7 @@ import org.apache.kafka.common.KafkaException;
  * whatever the clock does and whenever the process was killed. That holds because no nonce is given
  * out that the account's owner has not reserved on {@code kraken.nonces} before, and taking over
  * begins above the reservation (auth.md 6). A former owner that wakes up can use up what it had
- * reserved, all of it below, and no more.
+ * reserved, all of it below, and no more; once Kraken has refused one, nothing.
  */
 @Singleton
 @Named("nonces")
@@ -91,6 +91,15 @@ public class Nonces {
   public void above(ApiKey key, long seen) {
     Sequence sequence = sequence(key.fingerprint());
     sequence.last = Math.max(sequence.last, seen);
+  }
+
+  /**
+   * Kraken has refused a nonce of the key: somebody has used a higher one, and that may be the
+   * process that acts for the account now. What was reserved is void, so that the next one is given
+   * out only if it is this process that acts.
+   */
+  public void refused(ApiKey key) {
+    sequence(key.fingerprint()).reserved = 0;
   }
 
   private Sequence sequence(String fingerprint) {

@@ -117,6 +117,12 @@ final class OrderAges {
     }
   }
 
+  /** Another process has acted: any order may have been touched until now. */
+  void forget(long now) {
+    byName.clear();
+    missed(now);
+  }
+
   private void placed(PrivateCall call, JsonNode parameters, JsonNode result, long now) {
     Order order = new Order(call.parameters().path(PAIR).textValue(), now);
     if (result == null) {

@@ -91,6 +91,13 @@ final class PairCounters {
     ages.touched(call, result, now);
   }
 
+  /** Another process has acted: what is known here of counters and orders is out of date. */
+  void forget(long now) {
+    counters.values().forEach(counter -> counter.fill(now));
+    others.fill(now);
+    ages.forget(now);
+  }
+
   private void add(Map<Counter, BigDecimal> points, String pair, BigDecimal cost, long now) {
     if (cost.signum() > 0) {
       of(pair, now).forEach(counter -> points.merge(counter, cost, BigDecimal::add));

@@ -77,6 +77,11 @@ final class Turns {
     heldUntil = heldUntil == null || until - heldUntil > 0 ? until : heldUntil;
   }
 
+  /** Whether Kraken has asked for a time without calls that is not over. */
+  boolean isHeld(long now) {
+    return heldUntil != null && heldUntil - now > 0;
+  }
+
   /** The place of the call that may go now, out of those that may go at all. */
   Optional<Long> next(Predicate<PrivateCall> may, long now) {
     Set<Counter> full = new HashSet<>();

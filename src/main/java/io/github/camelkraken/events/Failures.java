@@ -3,6 +3,7 @@ package io.github.camelkraken.events;
 import io.github.camelkraken.config.KrakenConfig;
 import io.github.camelkraken.rest.Ambiguous;
 import io.github.camelkraken.rest.Call;
+import io.github.camelkraken.rest.Expired;
 import io.github.camelkraken.rest.KeyFault;
 import io.github.camelkraken.rest.KrakenException;
 import io.github.camelkraken.rest.LockedOut;
@@ -66,8 +67,9 @@ public class Failures implements Processor {
     String type = failure.getClass().getSimpleName();
     if (failure instanceof KeyFault
         || failure instanceof LockedOut
-        || failure instanceof Ambiguous) {
-      return; // announced where it is dealt with, and nothing is tried again
+        || failure instanceof Ambiguous
+        || failure instanceof Expired) {
+      return; // said where it is dealt with, and nothing is tried again
     }
     if (failure instanceof KrakenException refusal) {
       Call call = exchange.getVariable("call", Call.class);

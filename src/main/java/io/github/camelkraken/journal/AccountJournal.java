@@ -155,10 +155,12 @@ final class AccountJournal {
           "JOURNAL_FULL",
           "%d names of the last 24 h are remembered, and no more can be".formatted(most));
     }
-    List<String> keys = Keys.of(request, call);
-    Entry.Sent entry = new Entry.Sent(keys, Keys.body(request), request, call.asItLeaves());
+    write(new Entry.Sent(Keys.of(request, call), Keys.body(request), request, call.asItLeaves()));
+  }
+
+  private void write(Entry.Sent attempt) {
     Map<String, Entry> entries = new LinkedHashMap<>();
-    keys.forEach(key -> entries.put(key, entry));
+    attempt.keys().forEach(key -> entries.put(key, attempt));
     remembered.write(entries);
   }
 
@@ -179,6 +181,7 @@ final class AccountJournal {
   synchronized Result outcome(Result result) {
     Request request = result.request();
     if (!result.status().isFinal()) {
+      giveUp(request, result.call());
       work.remove(request.place());
       return result;
     }
@@ -209,6 +212,15 @@ final class AccountJournal {
       released.add(request.place());
     }
     return result;
+  }
+
+  /** A cancel that was to be repeated is not, any more: the next owner must not, either. */
+  private void giveUp(Request request, PrivateCall call) {
+    remembered
+        .attempt(request)
+        .filter(attempt -> attempt.isOf(call))
+        .filter(attempt -> !attempt.isToBeLookedUp() && !call.mayBeRepeated())
+        .ifPresent(attempt -> write(new Entry.Sent(attempt.keys(), attempt.body(), request, call)));
   }
 
   /** Its last word is published, and nothing has to remind of it any more. */

@@ -108,6 +108,9 @@ sealed interface Entry {
       json.set("parameters", call.parameters());
       json.put("urgent", call.isUrgent());
       json.put("expires_at", text(call.expiresAt()));
+      if (call.isGivenUp()) {
+        json.put("given_up", true);
+      }
       json.set("request", written(sent.request));
     } else if (this instanceof Done done) {
       json.put("state", "DONE");
@@ -144,18 +147,7 @@ sealed interface Entry {
               texts(json.get("keys")),
               json.get("body_sha256").asText(),
               request(json.get("request")),
-              new PrivateCall(
-                      json.get("account").asText(),
-                      EndpointCatalogue.get(json.get("endpoint").asText()),
-                      (ObjectNode) json.get("parameters"),
-                      json.get("urgent").asBoolean(),
-                      time(json.get("expires_at")))
-                  .leftBehind(
-                      json.get("attempts").asInt(),
-                      time(json.get("sent_at")),
-                      time(json.path("sent_at_kraken")),
-                      time(json.get("deadline")),
-                      json.get("nonce").asText()));
+              call(json));
       case "DONE" ->
           new Done(
               json.get("body_sha256").asText(),
@@ -170,6 +162,26 @@ sealed interface Entry {
                   time(json.get("expires_at"))));
       default -> throw new IllegalStateException("the journal has a record of no known state");
     };
+  }
+
+  private static PrivateCall call(JsonNode json) {
+    PrivateCall call =
+        new PrivateCall(
+                json.get("account").asText(),
+                EndpointCatalogue.get(json.get("endpoint").asText()),
+                (ObjectNode) json.get("parameters"),
+                json.get("urgent").asBoolean(),
+                time(json.get("expires_at")))
+            .leftBehind(
+                json.get("attempts").asInt(),
+                time(json.get("sent_at")),
+                time(json.path("sent_at_kraken")),
+                time(json.get("deadline")),
+                json.get("nonce").asText());
+    if (json.path("given_up").asBoolean()) {
+      call.giveUp();
+    }
+    return call;
   }
 
   private static ObjectNode written(Request request) {

@@ -30,6 +30,9 @@ import org.apache.camel.Variable;
 @Singleton
 @Named("lookUps")
 public class LookUps {
+  /** Longer than the counters of a key that is in use hold a call back. */
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private final KrakenConfig config;
   private final KrakenClock krakenClock;
   private final Clock clock;
@@ -53,11 +56,15 @@ public class LookUps {
     measure(meters, false);
   }
 
-  /** Takes a call whose last attempt is without an answer. */
+  /**
+   * Takes a call that may have taken effect, its last attempt or, where that was refused, one
+   * before; no other is made.
+   */
   public synchronized void take(
       @Variable("request") Request request,
       @Variable("call") PrivateCall call,
       @ExchangeException Exception failure) {
+    call.giveUp();
     add(request, call, "may have taken effect: " + failure.getMessage());
   }
 
@@ -122,6 +129,11 @@ public class LookUps {
       }
     }
     return looks;
+  }
+
+  /** What a look asks next. It does not wait for its turn for ever, as other looks wait for it. */
+  public PrivateCall nextCall(@Variable("look") Look look) {
+    return look.nextCall().until(clock.instant().plus(PATIENCE));
   }
 
   /** Takes an answer to what a look has asked. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.camelkraken.accounts.Account;
 import io.github.camelkraken.accounts.Accounts;
+import io.github.camelkraken.rest.Ambiguous;
 import io.github.camelkraken.rest.Answer;
 import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.Endpoint.Feature;
@@ -124,12 +125,17 @@ public class Results {
         request, why, request.givenId().isPresent() ? refused(request, null, why) : null);
   }
 
-  /** An attempt may have taken effect; this is not the last word. */
+  /**
+   * An attempt may have taken effect; this is not the last word.
+   *
+   * @param failure of the last attempt; its reason is told if another one was without an answer
+   */
   public Result unknown(
       @Variable("request") Request request,
       @Variable("call") PrivateCall call,
       @ExchangeException Exception failure) {
-    return failed(Status.UNKNOWN, null, request, call, failure);
+    String reason = failure instanceof Ambiguous ? null : reason(failure);
+    return failed(Status.UNKNOWN, reason, request, call, failure);
   }
 
   /** The same was attempted before, without an answer; this is not the last word. */
@@ -139,7 +145,7 @@ public class Results {
     return new Result(request, call, Status.UNKNOWN, value);
   }
 
-  /** The contract's code for a failure after which nothing took effect. */
+  /** The contract's code for a failure by which nothing took effect. */
   private static String reason(Exception failure) {
     if (failure instanceof RateLimited) {
       return "RATE_LIMITED";

@@ -24,6 +24,7 @@ public final class PrivateCall implements Call {
   private int attempts;
   private int nonceRefusals;
   private boolean open;
+  private boolean givenUp;
   private volatile boolean stopped;
   private Attempt next;
   private Attempt last;
@@ -58,6 +59,11 @@ public final class PrivateCall implements Call {
   /** A query that is made with the key of this call, whatever that key is for. */
   public PrivateCall lookUp(Endpoint query, ObjectNode queryParameters) {
     return new PrivateCall(account, role, query, queryParameters, false, null);
+  }
+
+  /** The same, if it was not made yet, with a life that ends then. */
+  public PrivateCall until(Instant end) {
+    return new PrivateCall(account, role, row, parameters, urgent, end);
   }
 
   /** A query of an account's that is made with the key for a role. */
@@ -119,7 +125,7 @@ public final class PrivateCall implements Call {
 
   @Override
   public boolean mayBeRepeated() {
-    return !changes() || row.effect() == Effect.REPEATABLE;
+    return !changes() || row.effect() == Effect.REPEATABLE && !givenUp;
   }
 
   /**
@@ -128,6 +134,18 @@ public final class PrivateCall implements Call {
    */
   public boolean isOpen() {
     return open;
+  }
+
+  /**
+   * Nobody knows what its last attempt did, and no other is made: whoever takes it over treats it
+   * like a call that must not be repeated.
+   */
+  public void giveUp() {
+    givenUp = true;
+  }
+
+  public boolean isGivenUp() {
+    return givenUp;
   }
 
   /** Whether something that may not be sent again was sent, and no failure of it is known. */

@@ -38,7 +38,7 @@ class KeyCheckTest {
   private final SampleBroker broker = new SampleBroker();
 
   @Test
-  void aKeyIsCheckedUntilItsLaneIsOpen() {
+  void aKeyIsCheckedUntilThatSucceeds() {
     Gateway gateway = new Gateway(SampleAccount.config());
     assertThat(gateway.keyCheck.calls())
         .singleElement()
@@ -106,13 +106,13 @@ class KeyCheckTest {
   }
 
   @Test
-  void afterItsLaneWasShutAKeyIsCheckedAnew() {
+  void afterItsLaneStoodByAKeyIsCheckedAnew() {
     Gateway gateway = new Gateway(SampleAccount.config());
     PrivateCall old = gateway.keyCheck.calls().get(0);
 
-    gateway.lanes.shut();
+    gateway.lanes.standBy();
     assertThat(gateway.keyCheck.calls()).isEmpty();
-    gateway.lanes.reopen();
+    gateway.lanes.resume();
     gateway.told(old, "{}");
     assertThat(gateway.lane().trouble()).isPresent();
 
@@ -216,6 +216,7 @@ class KeyCheckTest {
               announcements,
               troubles,
               new SimpleMeterRegistry());
+      lanes.resume();
       keyCheck = new KeyCheck(lanes, nonces, config);
     }
 

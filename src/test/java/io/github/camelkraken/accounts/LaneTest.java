@@ -54,7 +54,7 @@ class LaneTest {
   @Test
   void callsOfOneKeyGoOneAtATime() {
     Lane swift = lane(() -> nanos.addAndGet(HOUR.toNanos()));
-    swift.open(swift.check());
+    swift.checked(swift.check());
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
     List<CompletableFuture<Void>> all = new ArrayList<>();
@@ -83,7 +83,7 @@ class LaneTest {
 
   @Test
   void callsGoInTheOrderOfTheirArrival() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.call("Balance")));
     Caller first = waiting(enters(SampleAccount.call("Balance")));
     Caller second = waiting(enters(SampleAccount.call("Balance")));
@@ -97,7 +97,7 @@ class LaneTest {
 
   @Test
   void anUrgentCallOvertakesThoseThatWait() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller order = waiting(enters(SampleAccount.call("AddOrder")));
     Caller cancel = waiting(enters(SampleAccount.urgent("CancelOrder")));
@@ -127,7 +127,7 @@ class LaneTest {
     waiting(order);
     waiting(likeTheCheck);
 
-    lane.open(check);
+    lane.checked(check);
     entered(order);
     assertThat(lane.trouble()).isEmpty();
     assertThat(lane.awaitsCheck()).isFalse();
@@ -135,7 +135,7 @@ class LaneTest {
 
   @Test
   void whoIsLockedOutIsToldAtOnceUntilWhen() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     Instant until = NOW.plus(Duration.ofMinutes(15));
 
     assertThat(lane.lockOut()).isEqualTo(until);
@@ -149,7 +149,7 @@ class LaneTest {
 
   @Test
   void whoWaitsWhenTheKeyIsLockedOutIsLetGoToo() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller waiting = waiting(enters(SampleAccount.call("AddOrder")));
 
@@ -160,7 +160,7 @@ class LaneTest {
 
   @Test
   void afterAQuarterOfAnHourTheKeyIsUsedAgain() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     lane.lockOut();
 
     clock.advance(Duration.ofMinutes(15).minusMillis(1));
@@ -182,12 +182,12 @@ class LaneTest {
 
   @Test
   void aKeyThatKrakenDoesNotTakeStaysStopped() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller waiting = waiting(enters(SampleAccount.call("AddOrder")));
 
-    assertThat(lane.stop("EAPI:Invalid key")).isTrue();
-    assertThat(lane.stop("another reason")).isFalse();
+    assertThat(lane.giveUpKey("EAPI:Invalid key")).isTrue();
+    assertThat(lane.giveUpKey("another reason")).isFalse();
 
     failed(waiting).isInstanceOf(KeyFault.class).hasMessage("EAPI:Invalid key");
     lane.leave();
@@ -200,8 +200,48 @@ class LaneTest {
   }
 
   @Test
+  void aKeyThatCouldNotBeCheckedIsNotUsedUntilACheckSucceeds() {
+    Caller waiting = waiting(enters(SampleAccount.urgent("CancelAll")));
+
+    assertThat(lane.suspendKey("EAuth:Account temporary disabled")).isTrue();
+    assertThat(lane.suspendKey("EAuth:Account temporary disabled")).as("said once").isFalse();
+
+    failed(waiting).isInstanceOf(KeyFault.class).hasMessage("EAuth:Account temporary disabled");
+    failed(enters(SampleAccount.call("AddOrder"))).isInstanceOf(KeyFault.class);
+    assertThat(lane.trouble()).contains("EAuth:Account temporary disabled");
+    assertThat(lane.awaitsCheck()).isTrue();
+    PrivateCall check = lane.check();
+    entered(enters(check));
+    lane.leave();
+    lane.checked(check);
+    entered(enters(SampleAccount.call("AddOrder")));
+    assertThat(lane.trouble()).isEmpty();
+  }
+
+  @Test
+  void aKeyThatCouldNotBeCheckedAndThenIsNotTakenStaysStopped() {
+    lane.suspendKey("EAuth:Account temporary disabled");
+
+    assertThat(lane.giveUpKey("EAPI:Invalid key")).isTrue();
+
+    assertThat(lane.suspendKey("EAuth:Account temporary disabled")).isFalse();
+    assertThat(lane.trouble()).contains("EAPI:Invalid key");
+    assertThat(lane.awaitsCheck()).isFalse();
+  }
+
+  @Test
+  void aKeyThatKrakenWantsToBeLeftAloneForAWhileIsNotCheckedUntilThen() {
+    lane.limited(
+        lane.check(), new RateLimited("EService: Throttled: 1788437410", Optional.of(HOUR)));
+    assertThat(lane.awaitsCheck()).isFalse();
+
+    passes(HOUR.multipliedBy(2));
+    assertThat(lane.awaitsCheck()).isTrue();
+  }
+
+  @Test
   void aCallWhoseLifeEndsWhileItWaitsIsLetGo() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller mortal = waiting(enters(SampleAccount.call("AddOrder", "{}", NOW.plusSeconds(10))));
     Caller lasting = waiting(enters(SampleAccount.call("CancelOrder")));
@@ -215,7 +255,7 @@ class LaneTest {
 
   @Test
   void aCallThatComesTooLateDoesNotKeepTheLane() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
 
     failed(enters(SampleAccount.call("AddOrder", "{}", NOW))).isInstanceOf(Expired.class);
 
@@ -234,7 +274,7 @@ class LaneTest {
 
   @Test
   void whoIsInterruptedLeavesTheQueue() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.call("AddOrder")));
     Caller first = waiting(enters(SampleAccount.call("AddOrder")));
     Caller second = waiting(enters(SampleAccount.call("AddOrder")));
@@ -248,7 +288,7 @@ class LaneTest {
 
   @Test
   void aFullCounterHoldsQueriesBackAndNoOrders() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     lane.limited(SampleAccount.call("Balance"), refusal("EAPI:Rate limit exceeded"));
 
     Caller query = waiting(enters(SampleAccount.call("Balance")));
@@ -264,7 +304,7 @@ class LaneTest {
 
   @Test
   void whatWaitsForACounterGoesWhenItHasFallen() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     lane.limited(SampleAccount.call("Balance"), refusal("EAPI:Rate limit exceeded"));
     Caller query = waiting(enters(SampleAccount.call("Balance")));
 
@@ -277,7 +317,7 @@ class LaneTest {
 
   @Test
   void aTimeThatKrakenAskedForHoldsEverythingBack() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     lane.limited(
         SampleAccount.call("Balance"),
         new RateLimited("EService: Throttled: 1788437410", Optional.of(HOUR)));
@@ -294,7 +334,7 @@ class LaneTest {
 
   @Test
   void theLimitOfAPairHoldsNothingElseBack() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     lane.limited(order("XXBTZUSD"), refusal("EOrder:Rate limit exceeded"));
 
     Caller order = waiting(enters(order("XXBTZUSD")));
@@ -307,7 +347,7 @@ class LaneTest {
 
   @Test
   void anUrgentCallThatIsAnsweredKeepsOrdersBackForAMoment() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.urgent("CancelOrder")));
     Caller order = waiting(enters(order("XXBTZUSD")));
 
@@ -321,7 +361,7 @@ class LaneTest {
 
   @Test
   void oneThatFollowsAnotherKeepsThemBackForLonger() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.urgent("CancelOrder")));
     Caller order = waiting(enters(order("XXBTZUSD")));
 
@@ -336,7 +376,7 @@ class LaneTest {
 
   @Test
   void theDeadMansSwitchKeepsNobodyBack() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(SampleAccount.urgent("CancelAllOrdersAfter")));
     Caller order = waiting(enters(order("XXBTZUSD")));
 
@@ -347,7 +387,7 @@ class LaneTest {
 
   @Test
   void aCallThatIsStoppedIsLetGoOnceTheLaneIsWoken() {
-    lane.open(lane.check());
+    lane.checked(lane.check());
     entered(enters(order("XXBTZUSD")));
     PrivateCall stopped = order("XXBTZUSD");
     Caller waiting = waiting(enters(stopped));
@@ -359,12 +399,23 @@ class LaneTest {
   }
 
   @Test
-  void aLaneThatIsShutLetsGoWhoWaitsAndWhoComes() {
-    lane.open(lane.check());
+  void aLaneIsNotUsedBeforeItsProcessIsElected() {
+    Account account = SampleAccount.account();
+    PairCounters pairs = new PairCounters(account.tier(), (pair, counter) -> {}, 0);
+    Budget budget = new Budget(account.tier(), pairs, 0);
+    Lane standby = new Lane(account, account.key(Role.OWN), clock, nanos::get, budget);
+
+    assertThat(standby.awaitsCheck()).isFalse();
+    failed(enters(standby, standby.check())).isInstanceOf(RejectedExecutionException.class);
+  }
+
+  @Test
+  void aLaneThatStandsByLetsGoWhoWaitsAndWhoComes() {
+    lane.checked(lane.check());
     entered(enters(order("XXBTZUSD")));
     Caller waiting = waiting(enters(order("XXBTZUSD")));
 
-    lane.shut();
+    lane.standBy();
 
     failed(waiting).isInstanceOf(RejectedExecutionException.class);
     failed(enters(SampleAccount.urgent("CancelAll")))
@@ -374,13 +425,14 @@ class LaneTest {
   }
 
   @Test
-  void aLaneThatIsReopenedIsUsedOnceItsKeyWasCheckedAnew() {
+  void aLaneThatIsResumedIsUsedOnceItsKeyWasCheckedAnew() {
     PrivateCall old = lane.check();
-    lane.open(old);
-    lane.shut();
-    lane.open(old);
-    lane.reopen();
-    lane.open(old);
+    lane.checked(old);
+    lane.standBy();
+    lane.checked(old);
+    lane.resume();
+    passes(HOUR);
+    lane.checked(old);
     assertThat(lane.awaitsCheck()).isTrue();
     Caller order = waiting(enters(order("XXBTZUSD")));
 
@@ -388,25 +440,36 @@ class LaneTest {
     entered(enters(check));
     lane.leave();
     waiting(order);
-    lane.open(check);
+    lane.checked(check);
 
     entered(order);
   }
 
   @Test
-  void aFaultOrALockoutOutlivesALaneThatWasShut() {
-    lane.open(lane.check());
+  void aLockoutOutlivesAStandby() {
+    lane.checked(lane.check());
     lane.lockOut();
-    lane.shut();
-    lane.reopen();
+    lane.standBy();
+    lane.resume();
     failed(enters(order("XXBTZUSD"))).isInstanceOf(LockedOut.class);
     assertThat(lane.awaitsCheck()).isFalse();
+  }
 
-    lane.stop("EAPI:Invalid key");
-    lane.shut();
-    lane.reopen();
-    failed(enters(order("XXBTZUSD"))).isInstanceOf(KeyFault.class);
+  /** The check finds it again if it is still there. */
+  @Test
+  void aFaultDoesNotOutliveAStandby() {
+    lane.checked(lane.check());
+    lane.giveUpKey("EAPI:Invalid key");
+    lane.resume();
+    assertThat(lane.awaitsCheck()).as("no other process has acted").isFalse();
+
+    lane.standBy();
     assertThat(lane.awaitsCheck()).isFalse();
+    lane.resume();
+
+    assertThat(lane.awaitsCheck()).isTrue();
+    assertThat(lane.giveUpKey("EAPI:Invalid key")).as("it is said anew").isTrue();
+    failed(enters(order("XXBTZUSD"))).isInstanceOf(KeyFault.class);
   }
 
   private void passes(Duration duration) {
@@ -425,12 +488,15 @@ class LaneTest {
   private Lane lane(LongSupplier time) {
     Account account = SampleAccount.account();
     PairCounters pairs = new PairCounters(account.tier(), (pair, counter) -> {}, time.getAsLong());
-    return new Lane(
-        account,
-        account.key(Role.OWN),
-        clock,
-        time,
-        new Budget(account.tier(), pairs, time.getAsLong()));
+    Lane elected =
+        new Lane(
+            account,
+            account.key(Role.OWN),
+            clock,
+            time,
+            new Budget(account.tier(), pairs, time.getAsLong()));
+    elected.resume();
+    return elected;
   }
 
   /** A thread that enters a lane. */

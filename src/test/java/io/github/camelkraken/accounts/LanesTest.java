@@ -56,8 +56,9 @@ class LanesTest {
   private final Exchange exchange = new DefaultExchange(camel);
 
   @BeforeEach
-  void openTheLane() {
-    lane().open(lane().check());
+  void useTheLane() {
+    lanes.resume();
+    lane().checked(lane().check());
     nanos.set(Duration.ofHours(1).toNanos());
   }
 
@@ -235,7 +236,34 @@ class LanesTest {
   }
 
   @Test
-  void aLockoutIsAnnouncedAndShutsTheLane() throws Exception {
+  void afterARefusedNonceTheNextOneIsReservedAnew() throws Exception {
+    PrivateCall call = SampleAccount.call("Balance");
+    lanes.enter(call, exchange);
+    signed(lanes, call);
+    assertThat(broker.records()).hasSize(1);
+
+    lanes.leave(call, new InvalidNonce("EAPI:Invalid nonce"), null);
+    signed(lanes, call);
+
+    assertThat(broker.records()).hasSize(2);
+  }
+
+  @Test
+  void aKeyThatWasSaidToBeSharedIsCheckedAnewByWhoIsElectedAnew() {
+    lanes.shared(SampleAccount.call("AddOrder"));
+    lanes.resume();
+    assertThat(lane().awaitsCheck()).as("it acted all the time").isFalse();
+
+    lanes.standBy();
+    lanes.resume();
+
+    assertThat(lane().awaitsCheck()).isTrue();
+    lane().checked(lane().check());
+    assertThat(lane().trouble()).isEmpty();
+  }
+
+  @Test
+  void aLockoutIsAnnouncedAndKeepsCallsOutOfTheLane() throws Exception {
     PrivateCall call = SampleAccount.call("AddOrder");
     lanes.enter(call, exchange);
 
@@ -250,7 +278,7 @@ class LanesTest {
   }
 
   @Test
-  void aKeyFaultIsAnnouncedOnceAndStopsTheKey() throws Exception {
+  void aKeyFaultIsAnnouncedOnceAndGivesTheKeyUp() throws Exception {
     PrivateCall call = SampleAccount.call("AddOrder");
     lanes.enter(call, exchange);
 
@@ -261,6 +289,21 @@ class LanesTest {
         .singleElement()
         .asString()
         .contains("KEY_FAULT", "account/default", "EAPI:Invalid key", "restart");
+    assertThatThrownBy(() -> lanes.enter(SampleAccount.call("Balance"), exchange))
+        .isInstanceOf(KeyFault.class);
+  }
+
+  @Test
+  void aKeyThatCouldNotBeCheckedIsAnnouncedOnce() {
+    PrivateCall check = lane().check();
+
+    lanes.unchecked(check, new Refused("EAuth:Account temporary disabled"));
+    lanes.unchecked(check, new Refused("EAuth:Account temporary disabled"));
+
+    assertThat(announced())
+        .singleElement()
+        .asString()
+        .contains("KEY_FAULT", "account/default", "temporary disabled", "kraken.api-key");
     assertThatThrownBy(() -> lanes.enter(SampleAccount.call("Balance"), exchange))
         .isInstanceOf(KeyFault.class);
   }
@@ -304,7 +347,8 @@ class LanesTest {
                 "kraken.accounts.second.api-secret",
                 SampleAccount.SECRET),
             new KrakenClock(clock));
-    two.all().forEach(lane -> lane.open(lane.check()));
+    two.resume();
+    two.all().forEach(lane -> lane.checked(lane.check()));
     nanos.addAndGet(Duration.ofHours(1).toNanos());
 
     two.refuse(two.lane("second", Role.OWN), "it may do too much");
@@ -354,6 +398,43 @@ class LanesTest {
     assertThat(budget("engine", "pair", "XXBTZUSD")).isEqualTo(60 - 1 - 8);
   }
 
+  /** Readiness has made its lanes long before, and another process has called since. */
+  @Test
+  void aStandbyThatTakesOverTakesTheCountersForFull() throws Exception {
+    Lanes standby =
+        lanes(
+            SampleAccount.config(
+                "kraken.accounts.second.api-key",
+                "other",
+                "kraken.accounts.second.api-secret",
+                SampleAccount.SECRET),
+            new KrakenClock(clock));
+    standby.all();
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+    assertThat(budget("rest", "account", "second")).isEqualTo(15);
+
+    standby.resume();
+
+    assertThat(budget("rest", "account", "second")).isZero();
+  }
+
+  @Test
+  void whoActsAgainAfterAnotherTakesTheCountersForFull() throws Exception {
+    PrivateCall order = SampleAccount.call("AddOrder", "{\"pair\":\"XXBTZUSD\"}", null);
+    lanes.enter(order, exchange);
+    lanes.leave(order, null, new Answer(order, Parsed.json("{\"txid\":[\"OA\"]}"), NOW, NOW));
+    nanos.addAndGet(Duration.ofHours(1).toNanos());
+
+    lanes.resume();
+    assertThat(budget("rest", "key", "own")).as("it acted all the time").isEqualTo(15);
+    assertThat(budget("engine", "pair", "XXBTZUSD")).isEqualTo(60);
+
+    lanes.standBy();
+    lanes.resume();
+    assertThat(budget("rest", "key", "own")).isZero();
+    assertThat(budget("engine", "pair", "XXBTZUSD")).isZero();
+  }
+
   @Test
   void aKeyOfARoleHasALaneAndACounterOfItsOwn() throws Exception {
     Lanes two =
@@ -364,7 +445,8 @@ class LanesTest {
                 "kraken.accounts.default.keys.cancel.api-secret",
                 SampleAccount.SECRET),
             new KrakenClock(clock));
-    two.all().forEach(lane -> lane.open(lane.check()));
+    two.resume();
+    two.all().forEach(lane -> lane.checked(lane.check()));
     nanos.addAndGet(Duration.ofHours(1).toNanos());
     two.enter(SampleAccount.call("Balance"), exchange);
 

@@ -179,6 +179,32 @@ class NoncesTest {
     assertThatThrownBy(() -> next(former)).isInstanceOf(RejectedExecutionException.class);
   }
 
+  /** Somebody else has used a higher one: perhaps the one that acts now. */
+  @Test
+  void afterARefusalAFormerOwnerHasNothingLeft() {
+    Nonces former = broker.nonces(config, clock);
+    next(former);
+    next(broker.nonces(config, clock));
+
+    former.refused(KEY);
+
+    assertThatThrownBy(() -> next(former)).isInstanceOf(RejectedExecutionException.class);
+  }
+
+  @Test
+  void afterARefusalTheOwnerReservesAnewAndGoesOn() {
+    SampleBroker.Process process = broker.process(config, clock);
+    next(process.nonces);
+
+    process.nonces.refused(KEY);
+
+    assertThat(next(process.nonces)).isEqualTo(NOW_NANOS + 1);
+    assertThat(broker.reservations()).containsExactly(NOW_NANOS + MINUTE, NOW_NANOS + 1 + MINUTE);
+    process.nonces.refused(KEY);
+    process.takesOver();
+    assertThat(next(process.nonces)).isEqualTo(NOW_NANOS + 2 + MINUTE);
+  }
+
   @Test
   void whatKrakenHasSeenIsNotGivenOut() {
     Nonces nonces = broker.nonces(config, clock);

@@ -29,6 +29,17 @@ class OrderAgesTest {
         .hasSize(2);
   }
 
+  /** Another process may have touched it since. */
+  @Test
+  void anOrderThatIsForgottenMayHaveBeenTouchedJustNow() {
+    touches("AddOrder", "{'pair':'XXBTZUSD','cl_ord_id':'c'}", "{'txid':['OA-1']}", 20);
+
+    ages.forget(30);
+
+    assertThat(only("CancelOrder", "{'cl_ord_id':'c'}").touchedAt()).isEqualTo(30);
+    assertThat(only("CancelOrder", "{'cl_ord_id':'c'}").pair()).isNull();
+  }
+
   @Test
   void anAmendByOneNameTouchesTheOrderOfTheOther() {
     touches("AddOrder", "{'pair':'XXBTZUSD','cl_ord_id':'c'}", "{'txid':['OA-1']}", 20);

@@ -56,14 +56,21 @@ final class Replica {
     return woken;
   }
 
+  /** Whether it knows that another process acts for the accounts. */
+  boolean isStandingBy() {
+    return RestAssured.get(pipeline.url() + "/q/health/ready")
+        .asString()
+        .contains("standing by until it is this process that acts");
+  }
+
   /** How many requests for orders it has read and not finished. */
   int inFlight() {
     return metric("camel_exchanges_inflight{", "routeId=\"orders\"");
   }
 
-  /** How many refusals for a rate limit it has met. */
-  int rateLimited() {
-    return metric("kraken_failures_total{", "class=\"RateLimited\"");
+  /** How many failures of a class it has met. */
+  int failures(String failureClass) {
+    return metric("kraken_failures_total{", "class=\"" + failureClass + "\"");
   }
 
   private int metric(String name, String label) {

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.camelkraken.sandbox.ReceivedPrivateCall;
 import io.github.camelkraken.sandbox.Requests;
 import io.github.camelkraken.sandbox.Rig;
+import io.github.camelkraken.sandbox.TopicReader;
 import io.github.camelkraken.sandbox.account.SimulatedOrder;
+import io.github.camelkraken.sandbox.fault.HttpStatus;
 import io.github.camelkraken.sandbox.fault.KrakenSays;
 import java.time.Duration;
 import java.util.List;
@@ -47,6 +49,7 @@ class TakeOverIT {
   private Rig rig;
   private Replicas replicas;
   private Requests orders;
+  private TopicReader events;
   private Watch journal;
   private volatile Recovery recovery = new Recovery(List.of());
   private boolean ended;
@@ -68,6 +71,7 @@ class TakeOverIT {
     rig.kraken().onPrivateCall(this::arrived);
     replicas = new Replicas(rig);
     orders = rig.requests("orders");
+    events = rig.reader("events");
     journal = new Watch(rig.broker().bootstrapServers(), rig.topic("orders.journal"), this::seen);
   }
 
@@ -138,6 +142,30 @@ class TakeOverIT {
     ended = true;
   }
 
+  /** Its nonces are below those of the one that acts, which is no other program. */
+  @Test
+  void aWokenProcessWithAQueryInHandDoesNotTakeItsKeyForShared() {
+    Replica paused = replicas.active();
+    int before = paused.failures("Transient");
+    rig.kraken().faults().script("Balance", new HttpStatus(503), 1);
+    String query = UUID.randomUUID().toString();
+    orders.send("account.requests", "default", query, "{\"endpoint\":\"Balance\"}");
+    eventually("it is to be asked again", () -> paused.failures("Transient") > before);
+    paused.pause();
+    assertThat(orders.awaitEnd(sent()).path("status").asText()).isEqualTo("accepted");
+    Replica other = replicas.active();
+    assertThat(other).isNotSameAs(paused);
+
+    paused.wake();
+    eventually("it learns that it was replaced", paused::isStandingBy);
+    other.kill();
+
+    assertThat(orders.awaitEnd(sent()).path("status").asText()).isEqualTo("accepted");
+    assertThat(replicas.active()).isSameAs(paused);
+    assertThat(Rig.events(events, "KEY_SHARED")).isEmpty();
+    ended = true;
+  }
+
   @Test
   void aProcessPausedBeforeItReadARequestCannotPlaceItAgain() {
     Replica active = replicas.active();
@@ -181,10 +209,10 @@ class TakeOverIT {
   @Test
   void aProcessPausedInBackOffCannotPlaceItsOrderOnceAwake() {
     Replica active = replicas.active();
-    int before = active.rateLimited();
+    int before = active.failures("RateLimited");
     rig.kraken().faults().script("AddOrder", new KrakenSays("EOrder:Rate limit exceeded"), 1);
     String id = sent();
-    eventually("it knows of the refusal", () -> active.rateLimited() > before);
+    eventually("it knows of the refusal", () -> active.failures("RateLimited") > before);
     active.pause();
     assertStillOneOrderOnceAwake(active, id);
     ended = true;

@@ -705,6 +705,32 @@ class AccountJournalTest {
     assertThat(topic.process().journal.leftBehind()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {CANCEL_X, CANCEL_ALL})
+  void aCancelThatMayHaveWorkedAndIsNotRepeatedAnyMoreStaysUnknown(String json) throws Exception {
+    Request cancel = request(json).urgent().header("request-id", "stop").build();
+    Request again = request(json).urgent().header("request-id", "stop").build();
+    Result told = inHand(cancel).taken().sent().givenUp();
+    assertThat(told.status()).isEqualTo(Status.UNKNOWN);
+    boolean actsOnTheMoment = json.equals(CANCEL_ALL);
+
+    assertThat(process.journal.isToBeToldUnknown(again, InHand.call(again)))
+        .isEqualTo(!actsOnTheMoment);
+    process = topic.process();
+
+    assertThat(process.journal.leftBehind())
+        .extracting(one -> one.request().place())
+        .containsExactly(cancel.place());
+    assertThat(inHand(cancel).recall())
+        .isInstanceOfSatisfying(
+            Recalled.Later.class, later -> assertThat(later.leftBehind()).isPresent());
+    assertThat(process.journal.isToBeToldUnknown(cancel, InHand.call(cancel))).isTrue();
+    assertThat(process.journal.released(clock.instant())).isEmpty();
+    assertThat(inHand(again).recall() instanceof Recalled.Call).isEqualTo(actsOnTheMoment);
+    assertThat(inHand(request(json).urgent().header("request-id", "another")).recall())
+        .isInstanceOf(Recalled.Call.class);
+  }
+
   @Test
   void aCancelThatSharesItsIdentityWithAnotherWaitsForItAndIsRefused() throws Exception {
     InHand one = inHand(request(CANCEL_X).header("request-id", "same")).taken();

@@ -59,6 +59,9 @@ class EntryTest {
     assertThat(read.call().deadline()).isEqualTo(call.deadline());
     assertThat(read.call().nonce()).isEqualTo(call.nonce());
     assertThat(read.bytes()).isEqualTo(sent.bytes());
+    assertThat(read.call().isGivenUp()).isFalse();
+    call.giveUp();
+    assertThat(((Entry.Sent) Entry.of(sent.bytes())).call().isGivenUp()).isTrue();
   }
 
   @Property(edgeCases = EdgeCasesMode.NONE)

@@ -12,6 +12,7 @@ import io.github.camelkraken.rest.Answer;
 import io.github.camelkraken.rest.Canceled;
 import io.github.camelkraken.rest.EndpointCatalogue;
 import io.github.camelkraken.rest.Expired;
+import io.github.camelkraken.rest.LockedOut;
 import io.github.camelkraken.rest.Parsed;
 import io.github.camelkraken.rest.PrivateCall;
 import io.github.camelkraken.rest.RateLimited;
@@ -133,6 +134,13 @@ final class InHand {
     Ambiguous failure = new Ambiguous(new Transient("timed out"));
     call.failed(failure);
     return told(results.unknown(request, call, failure));
+  }
+
+  /** The last attempt has no answer, and Kraken does not let it be repeated; that is told. */
+  Result givenUp() {
+    call.failed(new Transient("HTTP 502"));
+    call.giveUp();
+    return told(results.unknown(request, call, new LockedOut("EGeneral:Temporary lockout")));
   }
 
   /** Whether this cancel has stopped all that it names; that is told then. */

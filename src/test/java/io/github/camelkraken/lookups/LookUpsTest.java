@@ -140,6 +140,20 @@ class LookUpsTest {
         .containsExactly("default OpenOrders", "default WithdrawStatus", "second OpenOrders");
   }
 
+  /** One thread looks for all accounts, and the key of one may be held up for long. */
+  @Test
+  void whatIsAskedDoesNotWaitForItsTurnForEver() {
+    take(sent("AddOrder", PLACED));
+    Look look = lookUps.due().get(0);
+    clock.advance(Duration.ofSeconds(5));
+
+    PrivateCall query = lookUps.nextCall(look);
+
+    assertThat(query).hasToString(look.nextCall().toString());
+    assertThat(query.parameters()).isEqualTo(look.nextCall().parameters());
+    assertThat(query.expiresAt()).contains(NOW.plusSeconds(65));
+  }
+
   @Test
   void whoIsSoonDueGoesAlong() {
     take(sent("AddOrder", PLACED));

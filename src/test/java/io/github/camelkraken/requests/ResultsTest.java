@@ -295,6 +295,15 @@ class ResultsTest {
   }
 
   @Test
+  void whatMayHaveTakenEffectAndIsRefusedWhenItIsRepeatedIsUnknownForThatReason() {
+    Result result = results.unknown(request, sent("CancelAll", "{}"), new LockedOut(NOW));
+
+    assertThat(result.value().get("status").textValue()).isEqualTo("unknown");
+    assertThat(result.value().get("final").booleanValue()).isFalse();
+    assertThat(result.value().get("reason").textValue()).isEqualTo("LOCKED_OUT");
+  }
+
+  @Test
   void whatMayHaveTakenEffectIsUnknownAndNotFinal() {
     Result result =
         results.unknown(request, sent("AddOrder", "{\"cl_ord_id\":\"a\"}"), ambiguous());

@@ -75,6 +75,18 @@ class PrivateCallTest {
     assertThat(cancel.mayBeRepeated()).isTrue();
   }
 
+  @Test
+  void aCancelThatIsGivenUpIsNotRepeatedAnyMore() {
+    PrivateCall cancel = call("CancelOrder", "{}");
+    PrivateCall query = call("Balance", "{}");
+
+    cancel.giveUp();
+    query.giveUp();
+
+    assertThat(cancel.mayBeRepeated()).isFalse();
+    assertThat(query.mayBeRepeated()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"AddOrder", "AddOrderBatch", "EditOrder"})
   void whatKrakenOnlyChecksChangesNothing(String endpoint) {
