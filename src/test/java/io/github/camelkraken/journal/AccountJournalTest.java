@@ -723,12 +723,12 @@ class AccountJournalTest {
         .containsExactly(cancel.place());
     assertThat(inHand(cancel).recall())
         .isInstanceOfSatisfying(
-            Recalled.Later.class, later -> assertThat(later.leftBehind()).isPresent());
+            Recalled.Later.class, later -> assertThat(later.toBeLookedUp()).isPresent());
     assertThat(process.journal.isToBeToldUnknown(cancel, InHand.call(cancel))).isTrue();
     assertThat(process.journal.released(clock.instant())).isEmpty();
-    assertThat(inHand(again).recall() instanceof Recalled.Call).isEqualTo(actsOnTheMoment);
+    assertThat(inHand(again).recall() instanceof Recalled.Nothing).isEqualTo(actsOnTheMoment);
     assertThat(inHand(request(json).urgent().header("request-id", "another")).recall())
-        .isInstanceOf(Recalled.Call.class);
+        .isInstanceOf(Recalled.Nothing.class);
   }
 
   @Test
