@@ -224,10 +224,12 @@ public class Journal {
       return result;
     }
     AccountJournal journal = journal(result.call().account());
+    Result first = journal.outcome(result);
+    // Only now: an attempt that is learned of in between would have nobody who looks it up
     journal
         .toBeLookedUp(result.request(), result.call())
         .ifPresent(one -> lookUps.resume(one.request(), one.call()));
-    return journal.outcome(result);
+    return first;
   }
 
   /** A result was published. */
