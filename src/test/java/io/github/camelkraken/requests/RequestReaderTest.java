@@ -207,9 +207,25 @@ class RequestReaderTest {
 
     assertThat(live.read(SampleRequest.of(padded).build()).endpoint()).isEqualTo("AddOrder");
     assertThat(unreadable(SampleRequest.of(padded + " ")))
-        .hasMessage("65537 bytes; a request has at most 65536")
+        .hasMessage("65537 bytes, its key and headers among them; a request has at most 65536")
         .extracting(Unreadable::reason)
         .isEqualTo("TOO_LARGE");
+  }
+
+  @Test
+  void headersAndKeyCountToo() throws Exception {
+    int most = 64 * 1024 - ADD.length() - "default".length() - "note".length() - 2;
+
+    live.read(SampleRequest.of(ADD).key("default").header("note", "x".repeat(most)).build());
+    assertThat(
+            unreadable(SampleRequest.of(ADD).key("default").header("note", "x".repeat(most + 1)))
+                .reason())
+        .isEqualTo("TOO_LARGE");
+    SampleRequest empty = SampleRequest.of(ADD);
+    for (int i = 0; i < 32 * 1024; i++) {
+      empty.header("", null);
+    }
+    assertThat(unreadable(empty).reason()).isEqualTo("TOO_LARGE");
   }
 
   @Test
