@@ -34,6 +34,8 @@ public class RequestReader {
   private static final int LARGEST = 64 * 1024;
 
   private static final int LONGEST_ID = 256;
+
+  /** So long the journal remembers an outcome: what is read again after that is not done again. */
   private static final Duration LONGEST_LIFE = Duration.ofHours(24);
 
   private static final String EXPIRES_AT = "expires-at";
@@ -170,11 +172,10 @@ public class RequestReader {
       }
       return end;
     }
-    if (row.takes(Feature.LASTING)) {
-      return null;
-    }
     Instant begin = request.recordTime().isAfter(now) ? now : request.recordTime();
-    return begin.plus(config.requestTtl().value());
+    Duration life = config.requestTtl().value();
+    boolean isLasting = row.takes(Feature.LASTING) || life.compareTo(LONGEST_LIFE) > 0;
+    return begin.plus(isLasting ? LONGEST_LIFE : life);
   }
 
   /** Gives an order that names itself neither by cl_ord_id nor by userref an identity. */

@@ -252,6 +252,14 @@ class RequestReaderTest {
   }
 
   @Test
+  void noRequestLivesLongerThanOutcomesAreRemembered() throws Exception {
+    RequestReader patient = reader("live", "kraken.request-ttl", "48h");
+
+    assertThat(patient.read(SampleRequest.of(ADD).written(NOW).build()).expiresAt())
+        .contains(NOW.plus(Duration.ofHours(24)));
+  }
+
+  @Test
   void aProducerWhoseClockIsAheadDoesNotLengthenTheLife() throws Exception {
     assertThat(live.read(SampleRequest.of(ADD).written(NOW.plusSeconds(3_600)).build()).expiresAt())
         .contains(NOW.plusSeconds(60));
@@ -290,10 +298,13 @@ class RequestReaderTest {
         "{\"endpoint\":\"CancelOrder\",\"cl_ord_id\":\"a\"}",
         "{\"endpoint\":\"CancelOrderBatch\",\"orders\":[\"OUF4EM\"]}"
       })
-  void aCancelByIdNeverGrowsTooOldUnlessItSaysSo(String cancel) throws Exception {
+  void aCancelByIdLivesAsLongAsOutcomesAreRememberedUnlessItSaysOtherwise(String cancel)
+      throws Exception {
     Instant end = NOW.plusSeconds(3);
+    Instant written = NOW.minus(Duration.ofHours(30));
 
-    assertThat(live.read(SampleRequest.of(cancel).build()).expiresAt()).isEmpty();
+    assertThat(live.read(SampleRequest.of(cancel).written(written).build()).expiresAt())
+        .contains(written.plus(Duration.ofHours(24)));
     assertThat(
             live.read(SampleRequest.of(cancel).header("expires-at", end.toString()).build())
                 .expiresAt())
