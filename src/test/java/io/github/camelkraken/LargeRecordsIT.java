@@ -59,6 +59,27 @@ class LargeRecordsIT {
   }
 
   @Test
+  void anOrderWithLargeHeadersIsPutAsideAndTheNextOneIsPlaced() {
+    try (Rig rig = Rig.create().trading("live").start()) {
+      Requests orders = rig.requests("orders");
+      String order =
+          """
+          {"endpoint":"AddOrder","pair":"BTC/USD","type":"buy","ordertype":"market","volume":"0.01"}""";
+      orders.send(
+          "orders.requests",
+          "default",
+          order.getBytes(StandardCharsets.UTF_8),
+          Map.of("request-id", "large", "note", "x".repeat(900_000)));
+      orders.send("orders.requests", "next", order);
+
+      JsonNode refused = orders.awaitEnd("large");
+      assertThat(refused.path("reason").asText()).isEqualTo("INVALID_REQUEST");
+      assertThat(refused.path("detail").asText()).contains("headers");
+      assertThat(orders.awaitEnd("next").path("status").asText()).isEqualTo("accepted");
+    }
+  }
+
+  @Test
   void anAnswerAndADeadLetterMayBeLargerThanKafkasUsualLimit() {
     try (Rig rig = Rig.create().trading("validate").start()) {
       Requests account = rig.requests("account");

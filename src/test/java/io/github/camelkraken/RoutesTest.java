@@ -93,6 +93,20 @@ class RoutesTest {
     assertThat(found).isGreaterThan(8);
   }
 
+  /**
+   * Who takes from the queue puts into it, too: had it a size, all of them could wait for each
+   * other's room, and with them the timers and consumers that put into it.
+   */
+  @Test
+  void noQueueInsideHasASizeThatWhoPutsIntoItCouldWaitFor() throws IOException {
+    Path properties = Path.of("src", "main", "resources", "application.properties");
+    assertThat(Files.readAllLines(properties))
+        .contains("camel.component.seda.queue-size=" + Integer.MAX_VALUE);
+    for (Path file : files()) {
+      assertThat(Files.readString(file)).doesNotContain("blockWhenFull");
+    }
+  }
+
   @Test
   void everyRetryNumberStandsInOneFile() throws IOException {
     for (Path file : files()) {

@@ -32,6 +32,7 @@ public record Request(
   static final String ID = "request-id";
   private static final String CE_SOURCE = "ce_source";
   private static final String CE_ID = "ce_id";
+  private static final int EMPTY_HEADER = 2;
 
   /** The account that the key names. */
   public String account() {
@@ -62,6 +63,22 @@ public record Request(
     return header == null || header.value() == null || header.value().length == 0
         ? Optional.empty()
         : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Bytes that its sender wrote: key, value and headers, of which Kafka counts an empty one too.
+   */
+  int size() {
+    int size = length(key) + length(value);
+    for (Header header : headers) {
+      byte[] name = header.key().getBytes(StandardCharsets.UTF_8);
+      size += EMPTY_HEADER + name.length + length(header.value());
+    }
+    return size;
+  }
+
+  private static int length(byte[] bytes) {
+    return bytes == null ? 0 : bytes.length;
   }
 
   @Override

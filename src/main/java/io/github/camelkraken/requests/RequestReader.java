@@ -30,9 +30,14 @@ import org.apache.camel.Body;
 @Singleton
 @Named("requestReader")
 public class RequestReader {
-  private static final int LONGEST = 64 * 1024;
+  /** The journal writes all of a request down, in a record of a usual size. */
+  private static final int LARGEST = 64 * 1024;
+
   private static final int LONGEST_ID = 256;
+
+  /** So long the journal remembers an outcome: what is read again after that is not done again. */
   private static final Duration LONGEST_LIFE = Duration.ofHours(24);
+
   private static final String EXPIRES_AT = "expires-at";
   private static final String VALIDATE = "validate";
   private static final String CL_ORD_ID = "cl_ord_id";
@@ -97,9 +102,11 @@ public class RequestReader {
     if (value == null || value.length == 0) {
       throw new Unreadable("EMPTY", "the record has no value; a request is a JSON object");
     }
-    if (value.length > LONGEST) {
+    if (request.size() > LARGEST) {
       throw new Unreadable(
-          "TOO_LARGE", "%d bytes; a request has at most %d".formatted(value.length, LONGEST));
+          "TOO_LARGE",
+          "%d bytes, its key and headers among them; a request has at most %d"
+              .formatted(request.size(), LARGEST));
     }
     JsonNode given;
     try {
@@ -165,11 +172,10 @@ public class RequestReader {
       }
       return end;
     }
-    if (row.takes(Feature.LASTING)) {
-      return null;
-    }
     Instant begin = request.recordTime().isAfter(now) ? now : request.recordTime();
-    return begin.plus(config.requestTtl().value());
+    Duration life = config.requestTtl().value();
+    boolean isLasting = row.takes(Feature.LASTING) || life.compareTo(LONGEST_LIFE) > 0;
+    return begin.plus(isLasting ? LONGEST_LIFE : life);
   }
 
   /** Gives an order that names itself neither by cl_ord_id nor by userref an identity. */

@@ -3,43 +3,38 @@ package io.github.camelkraken.topics;
 import io.github.camelkraken.config.KrakenConfig;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.component.kafka.consumer.support.subcription.SubscribeAdapter;
 import org.apache.camel.component.kafka.consumer.support.subcription.TopicInfo;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * Gives each consumer of a route its share of the topic's partitions, the same as long as it lives.
- * Who may read requests is decided by {@link Election}, so a group that shares partitions out would
- * be a second opinion: it takes seconds to notice a crash, and hands a record that is being dealt
- * with to a second consumer. Offsets are committed under the route's group all the same.
+ * Gives each consumer of a route its share of the topic's partitions, as long as it lives. Who may
+ * read requests is decided by {@link Election}, so a group that shares partitions out would be a
+ * second opinion: it takes seconds to notice a crash, and hands a record that is being dealt with
+ * to a second consumer. Offsets are committed under the route's group all the same.
  */
 @Singleton
 @Named(KafkaConstants.KAFKA_SUBSCRIBE_ADAPTER)
 public class AssignedPartitions implements SubscribeAdapter {
   private final int consumers;
+  private final Clock clock;
   private final Map<String, Map<Integer, Thread>> seats = new HashMap<>();
 
-  public AssignedPartitions(KrakenConfig config) {
+  public AssignedPartitions(KrakenConfig config, Clock clock) {
     this.consumers = Topics.consumers(config);
+    this.clock = clock;
   }
 
   @Override
   public void subscribe(
       Consumer<?, ?> consumer, ConsumerRebalanceListener unused, TopicInfo topics) {
     for (String topic : topics.getTopics()) {
-      int seat = seat(topic, Thread.currentThread());
-      List<TopicPartition> share =
-          consumer.partitionsFor(topic).stream()
-              .map(info -> new TopicPartition(topic, info.partition()))
-              .filter(partition -> partition.partition() % consumers == seat)
-              .toList();
-      consumer.assign(share);
+      ((SeatedConsumer) consumer).sit(topic, seat(topic, Thread.currentThread()), consumers, clock);
     }
   }
 

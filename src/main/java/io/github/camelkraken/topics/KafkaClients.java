@@ -70,7 +70,7 @@ public class KafkaClients extends DefaultKafkaClientFactory {
   @Override
   @SuppressWarnings("rawtypes")
   public Consumer getConsumer(Properties properties) {
-    return new MeteredConsumer(merged(properties), meters);
+    return new SeatedConsumer(merged(properties), meters);
   }
 
   /**

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
  * A consumer that takes its metrics with it when it is closed. Camel makes a new one at each
  * reconnect; the lag that an old one saw last would otherwise be shown for ever.
  */
-final class MeteredConsumer extends KafkaConsumer<Object, Object> {
+class MeteredConsumer extends KafkaConsumer<Object, Object> {
   private final KafkaClientMetrics metrics = new KafkaClientMetrics(this);
 
   MeteredConsumer(Map<String, Object> settings, MeterRegistry meters) {

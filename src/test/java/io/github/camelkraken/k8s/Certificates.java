@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * Certificates of the brokers and of users, in the files of Strimzi's secrets. Each is its own
  * authority here; to the brokers a user is the common name all the same.
  */
-final class Certificates {
+public final class Certificates {
   static final String PASSWORD = "for-one-test";
   private static final String BROKERS = "brokers";
   private static final String TRUSTED = "trusted";
@@ -31,7 +31,7 @@ final class Certificates {
   }
 
   /** Makes those of the brokers and of these users. */
-  static Certificates in(Path folder, List<String> users)
+  public static Certificates in(Path folder, List<String> users)
       throws IOException, GeneralSecurityException, InterruptedException {
     Certificates certificates = new Certificates(folder);
     KeyStore trusted = KeyStore.getInstance(TYPE);
@@ -47,7 +47,7 @@ final class Certificates {
   }
 
   /** What a broker is told of them. */
-  Map<String, String> ofBrokers() {
+  public Map<String, String> ofBrokers() {
     return Map.of(
         "ssl.keystore.location", file(BROKERS).toString(),
         "ssl.keystore.password", PASSWORD,
@@ -74,7 +74,7 @@ final class Certificates {
   }
 
   /** What a client of a user's is told. */
-  Map<String, Object> client(String user) {
+  public Map<String, Object> client(String user) {
     return Map.of(
         "security.protocol", "SSL",
         "ssl.keystore.location", file(user).toString(),
