@@ -65,11 +65,9 @@ public record Request(
         : Optional.of(new String(header.value(), StandardCharsets.UTF_8));
   }
 
-  /**
-   * Bytes that its sender wrote: key, value and headers, of which Kafka counts an empty one too.
-   */
-  int size() {
-    int size = length(key) + length(value);
+  /** In bytes; Kafka counts an empty header, too. */
+  int sizeOfKeyAndHeaders() {
+    int size = length(key);
     for (Header header : headers) {
       byte[] name = header.key().getBytes(StandardCharsets.UTF_8);
       size += EMPTY_HEADER + name.length + length(header.value());

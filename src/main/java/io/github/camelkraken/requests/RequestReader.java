@@ -30,12 +30,9 @@ import org.apache.camel.Body;
 @Singleton
 @Named("requestReader")
 public class RequestReader {
-  /** The journal writes all of a request down, in a record of a usual size. */
   private static final int LARGEST = 64 * 1024;
 
   private static final int LONGEST_ID = 256;
-
-  /** So long the journal remembers an outcome: what is read again after that is not done again. */
   private static final Duration LONGEST_LIFE = Duration.ofHours(24);
 
   private static final String EXPIRES_AT = "expires-at";
@@ -102,12 +99,9 @@ public class RequestReader {
     if (value == null || value.length == 0) {
       throw new Unreadable("EMPTY", "the record has no value; a request is a JSON object");
     }
-    if (request.size() > LARGEST) {
-      throw new Unreadable(
-          "TOO_LARGE",
-          "%d bytes, its key and headers among them; a request has at most %d"
-              .formatted(request.size(), LARGEST));
-    }
+    refuseLarge(value.length, "bytes");
+    // The journal writes these down, too
+    refuseLarge(request.sizeOfKeyAndHeaders(), "bytes of key and headers");
     JsonNode given;
     try {
       given = Json.read(value);
@@ -172,10 +166,18 @@ public class RequestReader {
       }
       return end;
     }
+    if (row.takes(Feature.LASTING)) {
+      return null;
+    }
     Instant begin = request.recordTime().isAfter(now) ? now : request.recordTime();
-    Duration life = config.requestTtl().value();
-    boolean isLasting = row.takes(Feature.LASTING) || life.compareTo(LONGEST_LIFE) > 0;
-    return begin.plus(isLasting ? LONGEST_LIFE : life);
+    return begin.plus(config.requestTtl().value());
+  }
+
+  private static void refuseLarge(int size, String what) throws Unreadable {
+    if (size > LARGEST) {
+      throw new Unreadable(
+          "TOO_LARGE", "%d %s; a request has at most %d".formatted(size, what, LARGEST));
+    }
   }
 
   /** Gives an order that names itself neither by cl_ord_id nor by userref an identity. */

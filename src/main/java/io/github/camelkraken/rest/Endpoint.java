@@ -42,7 +42,7 @@ public record Endpoint(
     URGENT,
     /** It comes on the urgent topic only. */
     ONLY_URGENT,
-    /** A request without {@code expires-at} lives for a day: it cancels by id. */
+    /** A request without {@code expires-at} never grows too old: it cancels by id. */
     LASTING,
     /** Its parameters are orders, each with a {@code cl_ord_id} of its own. */
     BATCH,

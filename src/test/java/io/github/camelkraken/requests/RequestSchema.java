@@ -34,7 +34,7 @@ final class RequestSchema {
     schema.put("title", urgent ? "Urgent request" : "Request of the group " + group.topics());
     schema.put(
         "description",
-        "An endpoint of Kraken's and its parameters, at most 64 KiB, key and headers included. What"
+        "An endpoint of Kraken's and its parameters, at most 64 KiB; key and headers together at most as much. What"
             + " Kraken would ignore or round is refused, so no other field may be there. This file"
             + " is made of the catalogue of endpoints: mvn test -Dtest=RequestSchemaTest -Dschemas.write=true");
     schema.put("type", "object");
