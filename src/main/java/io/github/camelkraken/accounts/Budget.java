@@ -52,10 +52,13 @@ final class Budget {
     }
   }
 
-  /** Another process has called: Kraken's counters may be full, and any order just touched. */
-  void forget(long now) {
-    key.fill(now);
-    pairs.forget(now);
+  /**
+   * Another process has acted: Kraken's counters may have been full when it called last, and any
+   * order just touched.
+   */
+  void forget(long calledUntil, long now) {
+    key.fill(calledUntil);
+    pairs.forget(calledUntil, now);
   }
 
   /**

@@ -10,6 +10,7 @@ import io.github.camelkraken.rest.LockedOut;
 import io.github.camelkraken.rest.Pace;
 import io.github.camelkraken.rest.PrivateCall;
 import io.github.camelkraken.rest.RateLimited;
+import io.github.camelkraken.topics.Election;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,13 @@ public final class Lane {
 
   /** What an order costs falls while it waits, and the wall clock may step. */
   private static final long PATIENCE = Duration.ofSeconds(1).toNanos();
+
+  /**
+   * A process that has crashed made no calls for so long before another was elected. One that has
+   * stopped in order is followed sooner: should Kraken refuse a call for that, it has no effect,
+   * and the counter is known to be full.
+   */
+  private static final long SILENCE = Election.SESSION.toNanos();
 
   private final Account account;
   private final Key key;
@@ -216,7 +224,8 @@ public final class Lane {
           if (standingBy) {
             standingBy = false;
             fault = null;
-            budget.forget(nanos.getAsLong());
+            long now = nanos.getAsLong();
+            budget.forget(now - SILENCE, now);
           }
         });
   }

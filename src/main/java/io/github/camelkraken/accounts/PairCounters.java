@@ -92,9 +92,9 @@ final class PairCounters {
   }
 
   /** Another process has acted: what is known here of counters and orders is out of date. */
-  void forget(long now) {
-    counters.values().forEach(counter -> counter.fill(now));
-    others.fill(now);
+  void forget(long calledUntil, long now) {
+    counters.values().forEach(counter -> counter.fill(calledUntil));
+    others.fill(calledUntil);
     ages.forget(now);
   }
 

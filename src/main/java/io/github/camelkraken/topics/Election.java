@@ -21,10 +21,12 @@ import org.apache.kafka.common.TopicPartition;
  * FencedProducer}; a process that slept does not know yet that another was elected.
  */
 public abstract class Election {
+  /** A candidate that has crashed is missed after this: Kafka's shortest. */
+  public static final Duration SESSION = Duration.ofSeconds(6);
+
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration LONG_POLL = Duration.ofMillis(400);
   private static final Duration LEAVE = Duration.ofSeconds(1);
-  private static final int SHORTEST_SESSION_MILLIS = 6_000;
   private static final int HEARTBEAT_MILLIS = 500;
 
   private final KafkaClients clients;
@@ -132,7 +134,7 @@ public abstract class Election {
         ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
         CooperativeStickyAssignor.class.getName(),
         ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
-        SHORTEST_SESSION_MILLIS,
+        (int) SESSION.toMillis(),
         ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
         HEARTBEAT_MILLIS,
         ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
