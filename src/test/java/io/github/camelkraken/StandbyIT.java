@@ -114,7 +114,7 @@ class StandbyIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"ref: exactlyOnce, method: take", "ref: lanes, method: reopen"})
+  @ValueSource(strings = {"ref: exactlyOnce, method: take", "ref: lanes, method: resume"})
   void ifAStepOfATakeOverFailsAllOfItIsDoneAnew(String step, @TempDir Path folder)
       throws Exception {
     String after = "- bean: { " + step + " }\n";
