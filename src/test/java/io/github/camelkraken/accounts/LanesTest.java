@@ -339,14 +339,7 @@ class LanesTest {
 
   @Test
   void eachAccountHasALaneOfItsOwn() {
-    Lanes two =
-        lanes(
-            SampleAccount.config(
-                "kraken.accounts.second.api-key",
-                "other",
-                "kraken.accounts.second.api-secret",
-                SampleAccount.SECRET),
-            new KrakenClock(clock));
+    Lanes two = ofTwoAccounts();
     two.resume();
     two.all().forEach(lane -> lane.checked(lane.check()));
     nanos.addAndGet(Duration.ofHours(1).toNanos());
@@ -401,14 +394,7 @@ class LanesTest {
   /** Readiness has made its lanes long before, and another process has called since. */
   @Test
   void aStandbyThatTakesOverTakesTheCountersForFullWhenTheOtherCalledLast() throws Exception {
-    Lanes standby =
-        lanes(
-            SampleAccount.config(
-                "kraken.accounts.second.api-key",
-                "other",
-                "kraken.accounts.second.api-secret",
-                SampleAccount.SECRET),
-            new KrakenClock(clock));
+    Lanes standby = ofTwoAccounts();
     standby.all();
     nanos.addAndGet(Duration.ofHours(1).toNanos());
     assertThat(budget("rest", "account", "second")).isEqualTo(15);
@@ -464,6 +450,16 @@ class LanesTest {
 
   private double budget(String counter, String tag, String value) {
     return meters.get("kraken.budget").tags("counter", counter, tag, value).gauge().value();
+  }
+
+  private Lanes ofTwoAccounts() {
+    return lanes(
+        SampleAccount.config(
+            "kraken.accounts.second.api-key",
+            "other",
+            "kraken.accounts.second.api-secret",
+            SampleAccount.SECRET),
+        new KrakenClock(clock));
   }
 
   private Lanes lanes(KrakenConfig config, KrakenClock krakenClock) {

@@ -152,8 +152,13 @@ public final class Benchmark {
         .divide(BigDecimal.valueOf(by.toNanos()), 2, RoundingMode.HALF_UP);
   }
 
+  /** The processor time that a process has used so far. */
+  static Duration cpu(long pid) {
+    return ProcessHandle.of(pid).orElseThrow().info().totalCpuDuration().orElseThrow();
+  }
+
   private static Duration cpuHere() {
-    return ProcessHandle.current().info().totalCpuDuration().orElseThrow();
+    return cpu(ProcessHandle.current().pid());
   }
 
   /** How many processes want a core, over 1, 5 and 15 minutes. */

@@ -1,18 +1,12 @@
 package io.github.camelkraken.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.camelkraken.sandbox.Broker;
 import io.github.camelkraken.sandbox.Pipeline;
+import io.github.camelkraken.sandbox.Rig;
 import io.github.camelkraken.sandbox.SimulatedKraken;
 import io.github.camelkraken.sandbox.VirtualClock;
-import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +32,6 @@ final class Sizes {
     "-XX:MaxRAM=512m", "-XX:MaxRAMPercentage=60", "-XX:+UseSerialGC"
   };
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final BigDecimal ENOUGH = new BigDecimal("1000000000.0000");
 
   /**
@@ -112,12 +104,12 @@ final class Sizes {
           });
       kraken.start();
       try (Pipeline first = pipeline(load, kraken, prefix).start()) {
-        awaitReady(first);
+        Rig.awaitReady(first);
         try (Pipeline second = first.twin()) {
           Pipeline measured = first;
           if (load.isStandby()) {
             measured = second.start();
-            awaitReady(measured);
+            Rig.awaitReady(measured);
           }
           events.scheduleAtFixedRate(kraken.market()::tick, 1, 1, TimeUnit.SECONDS);
           if (load.ordersASecond() > 0) {
@@ -129,7 +121,7 @@ final class Sizes {
                 TimeUnit.NANOSECONDS);
           }
           TimeUnit.NANOSECONDS.sleep(time.toNanos());
-          final Duration cpu = cpu(measured);
+          final Duration cpu = Benchmark.cpu(measured.pid());
           final long disk = disk(prefix);
           calls.set(0);
           orders.set(0);
@@ -138,7 +130,7 @@ final class Sizes {
               .formatted(
                   load.name(),
                   ResidentMemory.most(measured.pid()),
-                  Benchmark.quotient(cpu(measured).minus(cpu), time),
+                  Benchmark.quotient(Benchmark.cpu(measured.pid()).minus(cpu), time),
                   aSecond((disk(prefix) - disk) / 1024),
                   aSecond(calls.get()),
                   aSecond(orders.get()));
@@ -187,33 +179,6 @@ final class Sizes {
         Map.of("bootstrap.servers", broker.bootstrapServers()),
         new StringSerializer(),
         new ByteArraySerializer());
-  }
-
-  /** Once it acts, or stands by. */
-  private static void awaitReady(Pipeline pipeline) throws InterruptedException {
-    long end = System.nanoTime() + Contestant.PATIENCE.toNanos();
-    while (!isReady(pipeline)) {
-      if (System.nanoTime() > end || !pipeline.isAlive()) {
-        throw new IllegalStateException("not ready; it wrote " + pipeline.output());
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
-  }
-
-  private static boolean isReady(Pipeline pipeline) throws InterruptedException {
-    try {
-      HttpRequest question =
-          HttpRequest.newBuilder(URI.create(pipeline.url() + "/q/health/ready")).build();
-      JsonNode health =
-          JSON.readTree(HTTP.send(question, HttpResponse.BodyHandlers.ofString()).body());
-      return health.path("status").asText().equals("UP");
-    } catch (IOException notYet) {
-      return false;
-    }
-  }
-
-  private static Duration cpu(Pipeline pipeline) {
-    return ProcessHandle.of(pipeline.pid()).orElseThrow().info().totalCpuDuration().orElseThrow();
   }
 
   /** Bytes of all topics, indexes included, of which each replica needs as much. */
